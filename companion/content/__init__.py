@@ -1,0 +1,1 @@
+"""The articles, the glossary and their sources, and the search over them."""

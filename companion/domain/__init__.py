@@ -1,0 +1,1 @@
+"""What the program is about: values and pure functions, standard library only."""

@@ -1,0 +1,1 @@
+"""Pictures: intake in limited worker processes, clean copies, synthetic skin."""

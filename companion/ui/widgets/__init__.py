@@ -1,0 +1,1 @@
+"""The components the pages share."""
