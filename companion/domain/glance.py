@@ -1,0 +1,35 @@
+"""Everything the start page needs of a record, read in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from companion.domain.dosing import Application
+from companion.domain.photos import Photo
+from companion.domain.reactions import SymptomEntry
+from companion.domain.treatment import Place, Treatment, Tube
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A consistent reading of a record for a span of days.
+
+    ``applications`` are those of the asked days, oldest first; ``last_applied`` is the latest application of cream of
+    the whole record. ``tube`` is the open tube opened last; of the applications of cream since its day,
+    ``tube_noted_grams`` is the sum of the noted grams and ``tube_unnoted`` counts those without.
+    ``symptoms`` are the five noted last; ``photos`` the newest photo of each place that is not intimate, newest first.
+    """
+
+    settings: Mapping[str, str]
+    treatment: Treatment | None
+    places: tuple[Place, ...]
+    applications: tuple[Application, ...]
+    last_applied: Application | None
+    tube: Tube | None
+    tube_noted_grams: float
+    tube_unnoted: int
+    symptoms: tuple[SymptomEntry, ...]
+    photos: tuple[Photo, ...]
+    last_photo_at: datetime | None

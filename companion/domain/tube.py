@@ -1,0 +1,86 @@
+"""How long a tube lasts: an estimate of supply, never a dose.
+
+One fingertip unit is about 0.5 g and covers two handprints, so an application takes about 0.25 g a handprint
+(Long and Finlay 1991; DermNet). See ``resources/content/sources.json``.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from companion.domain.dosing import Application, Outcome
+from companion.domain.treatment import Tube
+
+GRAMS_PER_HANDPRINT = 0.25
+ORDER_AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class TubeEstimate:
+    """What is left of a tube, about. ``left`` and ``full`` in grams; ``days_left`` at the usual amount.
+
+    ``order_by`` is a week before it runs out; ``discard_on`` is the leaflet's date after opening or the expiry date,
+    whichever comes first, or ``None`` where the leaflet states none and no expiry was noted.
+    """
+
+    full: int
+    left: float
+    per_day: float
+    days_left: int | None
+    order_by: date | None
+    discard_on: date | None
+
+    @property
+    def share(self) -> float:
+        """Return the share that is left, 0 to 1."""
+        return self.left / self.full if self.full else 0.0
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day of the month ``months`` later, or the last one of a shorter month."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def usual_grams(handprints: Decimal) -> float:
+    """Return the grams one application on so many handprints takes, about."""
+    return float(handprints) * GRAMS_PER_HANDPRINT
+
+
+def estimate(
+    tube: Tube,
+    applications: Iterable[Application],
+    handprints: Decimal,
+    today: date,
+    discard_months: int | None,
+) -> TubeEstimate:
+    """Return what is left of ``tube`` after the applications since it was opened.
+
+    ``applications`` may hold others; grams the person noted count as noted, the rest at the usual amount.
+    """
+    usual = usual_grams(handprints)
+    used = sum(
+        each.grams if each.grams is not None else usual
+        for each in applications
+        if each.outcome is Outcome.APPLIED and tube.opened_on <= each.slot.day <= today
+    )
+    left = max(0.0, tube.grams - used)
+    per_day = 2 * usual
+    days_left = int(left / per_day) if per_day else None
+    runs_out = today + timedelta(days=days_left) if days_left is not None and days_left < 3650 else None
+    limits = [tube.expires_on] if tube.expires_on else []
+    if discard_months:
+        limits.append(months_after(tube.opened_on, discard_months))
+    return TubeEstimate(
+        full=tube.grams,
+        left=left,
+        per_day=per_day,
+        days_left=days_left,
+        order_by=max(today, runs_out - ORDER_AHEAD) if runs_out else None,
+        discard_on=min(limits, default=None),
+    )

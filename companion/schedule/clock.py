@@ -1,0 +1,63 @@
+"""Who is asked for the time: the system, or a fixed clock for tests, replays and pictures."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from companion.domain.moments import as_utc, zone_info
+
+
+class SystemClock:
+    """The computer's clock and zone."""
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+        return datetime.now(UTC)
+
+    def zone(self) -> str:
+        """Return the IANA name of the computer's zone; ``UTC`` when nothing names one."""
+        return system_zone()
+
+
+class FixedClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime, zone: str = "Europe/Rome") -> None:
+        self._now = as_utc(now)
+        self._zone = zone
+
+    def now(self) -> datetime:
+        """Return the instant it stands at."""
+        return self._now
+
+    def zone(self) -> str:
+        """Return the zone it is in."""
+        return self._zone
+
+    def advance(self, span: timedelta) -> None:
+        """Move on by ``span`` (or back, if it is negative)."""
+        self._now += span
+
+    def set(self, now: datetime) -> None:
+        """Stand at another instant."""
+        self._now = as_utc(now)
+
+    def travel(self, zone: str) -> None:
+        """Be in another zone."""
+        self._zone = zone
+
+
+def system_zone() -> str:
+    """Return the IANA name of the computer's zone; ``UTC`` when nothing names a zone that exists.
+
+    tzlocal knows where each system keeps it (``TZ``, ``/etc/localtime``, the Windows registry) and translates the
+    names of Windows.
+    """
+    import tzlocal
+
+    try:
+        name = tzlocal.get_localzone_name()
+        zone_info(name)
+    except (ValueError, OSError, LookupError):
+        return "UTC"
+    return name
