@@ -32,10 +32,10 @@ class MissedRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TubeCap:
-    """At most ``grams`` of cream in ``days`` days."""
+    """At most ``grams`` of cream in ``days`` days; ``None`` days is the leaflet's "a month", whatever its length."""
 
     grams: int
-    days: int
+    days: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def rules_from(data: Mapping[str, Any]) -> Rules:
     """Return the rules in one leaflet file, already parsed from JSON (keys as in ``resources/leaflets``)."""
     gap = data.get("min_gap_hours")
     return Rules(
-        leaflet=Leaflet(data["leaflet"]),
+        leaflet=Leaflet(data["id"]),
         handprints_cap=data.get("handprints_cap"),
-        tube_caps=tuple(TubeCap(int(cap["grams"]), int(cap["days"])) for cap in data.get("tube_caps", ())),
+        tube_caps=tuple(TubeCap(int(cap["grams"]), cap.get("days")) for cap in data.get("tube_caps", ())),
         tube_sizes=tuple(int(size) for size in data["tube_sizes"]),
         min_gap=timedelta(hours=gap) if gap else None,
         missed=MissedRule(data["missed_dose"]),

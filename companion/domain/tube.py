@@ -63,13 +63,27 @@ def estimate(
 
     ``applications`` may hold others; grams the person noted count as noted, the rest at the usual amount.
     """
-    usual = usual_grams(handprints)
-    used = sum(
-        each.grams if each.grams is not None else usual
+    mine = [
+        each
         for each in applications
         if each.outcome is Outcome.APPLIED and tube.opened_on <= each.slot.day <= today
-    )
-    left = max(0.0, tube.grams - used)
+    ]
+    noted = sum(each.grams for each in mine if each.grams is not None)
+    unnoted = sum(each.grams is None for each in mine)
+    return estimate_from(tube, noted, unnoted, handprints, today, discard_months)
+
+
+def estimate_from(
+    tube: Tube,
+    noted_grams: float,
+    unnoted: int,
+    handprints: Decimal,
+    today: date,
+    discard_months: int | None,
+) -> TubeEstimate:
+    """Return what is left of ``tube`` after ``noted_grams`` and ``unnoted`` applications at the usual amount."""
+    usual = usual_grams(handprints)
+    left = max(0.0, tube.grams - noted_grams - unnoted * usual)
     per_day = 2 * usual
     days_left = int(left / per_day) if per_day else None
     runs_out = today + timedelta(days=days_left) if days_left is not None and days_left < 3650 else None

@@ -1,0 +1,245 @@
+"""What the start page shows, as one frozen value computed from a glance at the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from companion.domain.dosing import (
+    Application,
+    Count,
+    MissedAdvice,
+    Outcome,
+    SlotState,
+    count_slots,
+    due_at,
+    missed_advice,
+    next_slot,
+    slot_state,
+    slots_between,
+)
+from companion.domain.glance import Glance
+from companion.domain.leaflet import SPACING, Rules
+from companion.domain.moments import DAY, PARTS, Part, Slot, local_day, week_number
+from companion.domain.photos import Photo
+from companion.domain.reactions import SymptomEntry
+from companion.domain.treatment import Place, Treatment, Tube, total_handprints
+from companion.domain.tube import TubeEstimate, estimate_from
+
+PHOTO_EVERY = timedelta(weeks=4)
+PHOTO_NOTICE = timedelta(days=2)
+
+
+class Milestone(StrEnum):
+    """Weeks at which the start page points to an article."""
+
+    FIRST_WEEK = "first_week"
+    WEEK_12 = "week_12"
+    WEEK_24 = "week_24"
+    WEEK_52 = "week_52"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotCard:
+    """One slot as its card shows it.
+
+    ``due`` and ``free_from`` are instants in UTC; ``free_from`` is eight hours after the last application when that
+    is still ahead. ``advice`` is what the leaflet says of a slot that is late.
+    """
+
+    slot: Slot
+    state: SlotState
+    due: datetime | None
+    application: Application | None
+    free_from: datetime | None
+    advice: MissedAdvice | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """Monday to Sunday: the states of each day's two slots, what is counted so far, and the slots not applied."""
+
+    days: tuple[date, ...]
+    states: tuple[tuple[SlotState, SlotState], ...]
+    count: Count
+    gaps: tuple[tuple[Slot, SlotState], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TubeView:
+    """The open tube and what is left of it, about."""
+
+    tube: Tube
+    estimate: TubeEstimate
+    past_discard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoDay:
+    """When the next photos are due. ``last`` is the day of the last set or ``None`` before the first."""
+
+    due: date
+    last: date | None
+    photos: tuple[Photo, ...]
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """Everything Today shows. ``carried`` is an earlier slot about which nothing was recorded yet."""
+
+    now: datetime
+    zone: str
+    day: date
+    week: int
+    name: str
+    treatment: Treatment
+    cards: tuple[SlotCard, SlotCard]
+    carried: SlotCard | None
+    extras: tuple[Application, ...]
+    week_view: WeekView
+    handprints_over_cap: bool
+    tube: TubeView | None
+    photo_day: PhotoDay
+    last_symptom: SymptomEntry | None
+    milestone: Milestone | None
+    places: tuple[Place, ...]
+
+
+def days_read(now: datetime, zone: str) -> tuple[date, date]:
+    """Return the first and last local day whose applications the start page needs."""
+    day = local_day(now, zone)
+    return day - timedelta(days=day.weekday()) - DAY, day + timedelta(days=7 - day.weekday())
+
+
+def today_view(glance: Glance, rules: Rules, now: datetime, zone: str) -> TodayView | None:
+    """Return what Today shows, or ``None`` before a treatment was set up.
+
+    ``glance`` must hold the applications of :func:`days_read`. ``now`` is an instant in UTC.
+    """
+    treatment = glance.treatment
+    if treatment is None:
+        return None
+    day = local_day(now, zone)
+    records = {each.slot: each for each in glance.applications if each.ordinal == 0}
+    morning, evening = (_card(Slot(day, part), glance, treatment, records, rules, now, zone) for part in PARTS)
+    week = _week(treatment, records, day, now, zone)
+    return TodayView(
+        now=now,
+        zone=zone,
+        day=day,
+        week=week_number(treatment.started_on, day),
+        name=glance.settings.get("name", ""),
+        treatment=treatment,
+        cards=(morning, evening),
+        carried=_carried(glance, treatment, records, rules, now, zone),
+        extras=tuple(each for each in glance.applications if each.ordinal > 0 and each.slot.day == day),
+        week_view=week,
+        handprints_over_cap=(
+            rules.handprints_cap is not None and total_handprints(glance.places) > rules.handprints_cap
+        ),
+        tube=_tube(glance, rules, day),
+        photo_day=_photo_day(glance, treatment, zone),
+        last_symptom=glance.symptoms[0] if glance.symptoms else None,
+        milestone=_milestone(treatment, day),
+        places=glance.places,
+    )
+
+
+def _card(
+    slot: Slot,
+    glance: Glance,
+    treatment: Treatment,
+    records: dict[Slot, Application],
+    rules: Rules,
+    now: datetime,
+    zone: str,
+) -> SlotCard:
+    record = records.get(slot)
+    state = slot_state(treatment, slot, record, now, zone)
+    due = due_at(treatment, slot, zone)
+    last = glance.last_applied.at if glance.last_applied is not None and glance.last_applied.at <= now else None
+    free = last + SPACING if last is not None and last + SPACING > now else None
+    late = state in (SlotState.OPEN, SlotState.UNKNOWN) and due is not None and now - due > timedelta(hours=1)
+    places = glance.places
+    if record is not None and record.outcome is Outcome.APPLIED:
+        places = tuple(place for place in places if place.id in record.places)
+    return SlotCard(
+        slot=slot,
+        state=state,
+        due=due,
+        application=record,
+        free_from=free if record is None else None,
+        advice=missed_advice(rules.missed, now, last, due_at(treatment, next_slot(slot), zone)) if late else None,
+        places=tuple(place for place in places if place.treated and not place.archived),
+    )
+
+
+def _carried(
+    glance: Glance,
+    treatment: Treatment,
+    records: dict[Slot, Application],
+    rules: Rules,
+    now: datetime,
+    zone: str,
+) -> SlotCard | None:
+    """Return yesterday evening when nothing is known of it: after midnight it is still the slot that is open."""
+    slot = Slot(local_day(now, zone) - DAY, Part.EVENING)
+    card = _card(slot, glance, treatment, records, rules, now, zone)
+    return card if card.state in (SlotState.OPEN, SlotState.UNKNOWN) else None
+
+
+def _week(
+    treatment: Treatment, records: dict[Slot, Application], day: date, now: datetime, zone: str
+) -> WeekView:
+    monday = day - timedelta(days=day.weekday())
+    slots = slots_between(monday, monday + timedelta(days=6))
+    states = [slot_state(treatment, slot, records.get(slot), now, zone) for slot in slots]
+    gaps = tuple(
+        (slot, state)
+        for slot, state in zip(slots, states, strict=True)
+        if state in (SlotState.MISSED, SlotState.SKIPPED, SlotState.UNKNOWN)
+    )
+    return WeekView(
+        days=tuple(monday + DAY * n for n in range(7)),
+        states=tuple((states[2 * n], states[2 * n + 1]) for n in range(7)),
+        count=count_slots(states),
+        gaps=gaps,
+    )
+
+
+def _tube(glance: Glance, rules: Rules, day: date) -> TubeView | None:
+    if glance.tube is None:
+        return None
+    figures = estimate_from(
+        glance.tube,
+        glance.tube_noted_grams,
+        glance.tube_unnoted,
+        total_handprints(glance.places),
+        day,
+        rules.discard_months,
+    )
+    past = figures.discard_on is not None and figures.discard_on < day
+    return TubeView(glance.tube, figures, past)
+
+
+def _photo_day(glance: Glance, treatment: Treatment, zone: str) -> PhotoDay:
+    last = local_day(glance.last_photo_at, zone) if glance.last_photo_at is not None else None
+    return PhotoDay(
+        due=last + PHOTO_EVERY if last is not None else treatment.started_on,
+        last=last,
+        photos=glance.photos,
+        places=sum(not place.intimate and not place.archived for place in glance.places),
+    )
+
+
+def _milestone(treatment: Treatment, day: date) -> Milestone | None:
+    week = week_number(treatment.started_on, day)
+    return {
+        1: Milestone.FIRST_WEEK,
+        12: Milestone.WEEK_12,
+        24: Milestone.WEEK_24,
+        52: Milestone.WEEK_52,
+    }.get(week)
