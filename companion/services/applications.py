@@ -1,0 +1,256 @@
+"""Log, skip, edit and undo applications of the cream."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from companion.domain.dosing import (
+    Application,
+    Outcome,
+    Question,
+    SlotState,
+    due_at,
+    questions_before,
+    slot_state,
+)
+from companion.domain.errors import NeedsAnswer, PersonError
+from companion.domain.moments import DAY, PARTS, Clock, Slot, as_utc, local_day
+from companion.domain.today import TodayView, days_read, today_view
+from companion.domain.treatment import Treatment
+from companion.services.changes import Changes, Done, Undo
+from companion.services.treatment import rules_of
+
+if TYPE_CHECKING:
+    from companion.domain.leaflet import Leaflet
+    from companion.storage.record import Record
+    from companion.storage.unit_of_work import UnitOfWork
+
+FUTURE_SLACK = timedelta(minutes=2)
+"""Clocks of two machines differ a little; more than this ahead is a slip."""
+MAX_NOTE = 100_000
+MAX_GRAMS = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What is to be recorded. Without ``slot`` it is the one that is open at ``at``; without ``at`` it is now.
+
+    ``places`` are place ids, ``None`` for the usual ones (every treated place). ``extra`` records a further
+    application of the same part of the day. ``answered`` holds the questions that were answered with yes.
+    """
+
+    slot: Slot | None = None
+    at: datetime | None = None
+    places: tuple[int, ...] | None = None
+    grams: float | None = None
+    note: str = ""
+    extra: bool = False
+    source: str = "window"
+    answered: frozenset[Question] = frozenset()
+
+
+class Applications:
+    """The applications of one open record."""
+
+    def __init__(self, record: Record, clock: Clock) -> None:
+        self._record = record
+        self._clock = clock
+
+    def today(self) -> TodayView | None:
+        """Return what the start page shows now, or ``None`` before a treatment was set up."""
+        now, zone = self._clock.now(), self._clock.zone()
+        glance = self._record.glance(*days_read(now, zone))
+        if glance.treatment is None:
+            return None
+        return today_view(glance, rules_of(glance.treatment.leaflet), now, zone)
+
+    def log(self, what: Log) -> Done:
+        """Record an application of cream, durably, before returning.
+
+        Raises:
+            PersonError: ``not_set_up``, ``in_future``, ``before_start``, ``already_recorded`` (with ``at``),
+                ``grams_range``, ``note_too_long``, ``no_open_slot``.
+            NeedsAnswer: it is within eight hours of another, or the third of its day. Ask, and call again with the
+                questions in ``answered``.
+        """
+        at = self._instant(what.at)
+        zone = self._clock.zone()
+        _check_amount(what.grams, what.note)
+        with self._record.unit_of_work() as work:
+            treatment = _treatment(work)
+            near = work.applications.between(local_day(at, zone) - DAY, local_day(at, zone) + DAY)
+            slot = what.slot or self._slot_at(treatment, near, at, zone)
+            if slot.day < treatment.started_on:
+                raise PersonError("before_start")
+            before, ordinal = _place_in_day(near, slot, what.extra)
+            _ask(what.answered, at, slot.day, [each for each in near if each is not before])
+            places = what.places
+            if places is None:
+                places = tuple(place.id for place in work.places.all() if place.treated)
+            row = Application(
+                id=before.id if before else 0,
+                slot=slot,
+                outcome=Outcome.APPLIED,
+                at=at,
+                zone=zone,
+                places=places,
+                grams=what.grams,
+                note=what.note,
+                ordinal=ordinal,
+            )
+            row = self._store(work, treatment, row, what.source)
+        return _done(before, row)
+
+    def set_outcome(self, slot: Slot, outcome: Outcome, note: str = "", source: str = "window") -> Done:
+        """Record that a slot was skipped or missed. It replaces an earlier word about the same slot.
+
+        Raises:
+            PersonError: ``in_future`` for a slot that is not due before tomorrow, ``already_recorded`` when cream was
+                logged for it, ``before_start``.
+        """
+        now, zone = self._clock.now(), self._clock.zone()
+        _check_amount(None, note)
+        with self._record.unit_of_work() as work:
+            treatment = _treatment(work)
+            if slot.day < treatment.started_on:
+                raise PersonError("before_start")
+            if slot.day > local_day(now, zone):
+                raise PersonError("in_future")
+            before = work.applications.slot(slot.day, slot.part, 0)
+            if before is not None and before.outcome is Outcome.APPLIED:
+                raise PersonError("already_recorded", at=before.at)
+            row = Application(before.id if before else 0, slot, outcome, now, zone, note=note)
+            row = self._store(work, treatment, row, source)
+        return _done(before, row)
+
+    def edit(self, row: Application, answered: Collection[Question] = ()) -> Done:
+        """Store corrected time, places, amount or note of an application; ``row`` is the whole new row.
+
+        Raises as :meth:`log`; also ``gone`` when it was removed meanwhile.
+        """
+        self._instant(row.at)
+        _check_amount(row.grams, row.note)
+        with self._record.unit_of_work() as work:
+            before = work.applications.get(row.id)
+            if before is None:
+                raise PersonError("gone")
+            if row.outcome is Outcome.APPLIED and row.at != before.at:
+                near = work.applications.between(row.slot.day - DAY, row.slot.day + DAY)
+                _ask(answered, row.at, row.slot.day, [each for each in near if each.id != row.id])
+            work.applications.update(row)
+        return _done(before, row)
+
+    def remove(self, application_id: int) -> Done:
+        """Take an entry out; its slot is then not recorded. Undo puts it back."""
+        with self._record.unit_of_work() as work:
+            before = work.applications.get(application_id)
+            if before is None:
+                raise PersonError("gone")
+            work.applications.remove(application_id)
+        return _done(before, None)
+
+    def undo(self, undo: Undo) -> Done:
+        """Restore the entry as it was before the change; doing it twice changes nothing more."""
+        before = [each for each in undo.before if isinstance(each, Application)]
+        after = [each for each in undo.after if isinstance(each, Application)]
+        kept = {each.id for each in before}
+        with self._record.unit_of_work() as work:
+            for each in after:
+                if each.id not in kept and work.applications.get(each.id) is not None:
+                    work.applications.remove(each.id)
+            for each in before:
+                if work.applications.get(each.id) is not None:
+                    work.applications.update(each)
+                elif work.applications.slot(each.slot.day, each.slot.part, each.ordinal) is None:
+                    work.applications.add(_treatment(work).id, each, "undo", self._clock.now())
+        return Done(Changes(applications=True))
+
+    def between(self, first: date, last: date) -> tuple[Application, ...]:
+        """Return the entries of the local days from ``first`` to ``last``, oldest first."""
+        with self._record.unit_of_work() as work:
+            return work.applications.between(first, last)
+
+    def leaflet(self) -> Leaflet | None:
+        """Return the record's leaflet, or ``None`` before it is set up."""
+        with self._record.unit_of_work() as work:
+            treatment = work.treatments.current()
+            return treatment.leaflet if treatment else None
+
+    def _instant(self, at: datetime | None) -> datetime:
+        now = self._clock.now()
+        if at is None:
+            return now
+        moment = as_utc(at)
+        if moment > now + FUTURE_SLACK:
+            raise PersonError("in_future")
+        return moment
+
+    def _slot_at(
+        self, treatment: Treatment, near: tuple[Application, ...], at: datetime, zone: str
+    ) -> Slot:
+        """Return the open slot at ``at``, or else the one of that day whose time is closest and has no word yet."""
+        day = local_day(at, zone)
+        records = {each.slot: each for each in near if each.ordinal == 0}
+        slots = [Slot(each, part) for each in (day - DAY, day) for part in PARTS]
+        for slot in reversed(slots):
+            if slot_state(treatment, slot, records.get(slot), at, zone) is SlotState.OPEN:
+                return slot
+        free = [
+            (abs(due - at), slot)
+            for slot in slots[2:]
+            if slot not in records and (due := due_at(treatment, slot, zone)) is not None
+        ]
+        if not free:
+            raise PersonError("no_open_slot")
+        return min(free)[1]
+
+    def _store(self, work: UnitOfWork, treatment: Treatment, row: Application, source: str) -> Application:
+        if row.id:
+            work.applications.update(row)
+            return row
+        return replace(row, id=work.applications.add(treatment.id, row, source, self._clock.now()))
+
+
+def _treatment(work: UnitOfWork) -> Treatment:
+    treatment = work.treatments.current()
+    if treatment is None:
+        raise PersonError("not_set_up")
+    return treatment
+
+
+def _place_in_day(near: tuple[Application, ...], slot: Slot, extra: bool) -> tuple[Application | None, int]:
+    """Return the row to replace, if any, and the ordinal of the new one."""
+    same = [each for each in near if each.slot == slot]
+    if extra:
+        return None, max((each.ordinal for each in same), default=0) + 1
+    known = next((each for each in same if each.ordinal == 0), None)
+    if known is not None and known.outcome is Outcome.APPLIED:
+        raise PersonError("already_recorded", at=known.at)
+    return known, 0
+
+
+def _ask(answered: Collection[Question], at: datetime, day: date, others: list[Application]) -> None:
+    questions, closest = questions_before(at, day, others)
+    left = tuple(question for question in questions if question not in answered)
+    if left:
+        raise NeedsAnswer(left, at=closest.at if closest else None, part=closest.slot.part if closest else None)
+
+
+def _check_amount(grams: float | None, note: str) -> None:
+    if grams is not None and not 0 <= grams <= MAX_GRAMS:
+        raise PersonError("grams_range", most=int(MAX_GRAMS))
+    if len(note) > MAX_NOTE:
+        raise PersonError("note_too_long", count=MAX_NOTE)
+
+
+def _done(before: Application | None, after: Application | None) -> Done:
+    row = after or before
+    return Done(
+        Changes(applications=True),
+        id=row.id if row else 0,
+        undo=Undo("application", (before,) if before else (), (after,) if after else ()),
+        day=row.slot.day if row else None,
+    )

@@ -1,0 +1,278 @@
+"""Set a treatment up and change it: leaflet, start, times, places, tubes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from companion.content import leaflets
+from companion.domain import body
+from companion.domain.errors import PersonError
+from companion.domain.leaflet import SPACING, Leaflet, Rules
+from companion.domain.moments import Clock, gap_between, local_day
+from companion.domain.treatment import MAX_HANDPRINTS, MIN_HANDPRINTS, Place, Times, Treatment, Tube
+from companion.services.changes import Changes, Done, Undo
+from companion.wording import resources
+
+if TYPE_CHECKING:
+    from companion.storage.record import Record
+    from companion.storage.unit_of_work import UnitOfWork
+
+OLDEST_START = date(2015, 1, 1)
+"""The cream did not exist before; an earlier start is a slip of the pen."""
+MAX_TUBE_GRAMS = 500
+MAX_LABEL = 60
+MAX_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlace:
+    """A place to be added: a region code of :mod:`companion.domain.body`, the person's own name for it, its size."""
+
+    region: str
+    handprints: Decimal = Decimal("0.5")
+    label: str = ""
+    treated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NewTube:
+    """A tube to be added."""
+
+    grams: int
+    opened_on: date
+    lot: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetupAnswers:
+    """What the first start asks. ``name`` may be empty, ``tube`` absent."""
+
+    leaflet: Leaflet
+    started_on: date
+    morning: time
+    evening: time
+    name: str = ""
+    places: tuple[NewPlace, ...] = ()
+    tube: NewTube | None = None
+
+
+def rules_of(leaflet: Leaflet) -> Rules:
+    """Return the rules of a leaflet."""
+    return leaflets.rules(resources.root(), leaflet)
+
+
+def rule_checked_on(leaflet: Leaflet, rule: str) -> str | None:
+    """Return the ISO date a leaflet rule was last checked on, or ``None`` where the leaflet states none."""
+    return leaflets.checked_on(resources.root(), leaflet, rule)
+
+
+def check_times(morning: time, evening: time) -> None:
+    """Raise ``PersonError`` when the two daily times are closer than eight hours, either way round, or swapped."""
+    if gap_between(morning, evening) < SPACING:
+        raise PersonError("times_too_close", hours=int(SPACING.total_seconds() // 3600))
+    if morning >= evening:
+        raise PersonError("morning_after_evening")
+
+
+class Care:
+    """The treatment of one open record."""
+
+    def __init__(self, record: Record, clock: Clock) -> None:
+        self._record = record
+        self._clock = clock
+
+    def today(self) -> date:
+        """Return the local day."""
+        return local_day(self._clock.now(), self._clock.zone())
+
+    def set_up(self, answers: SetupAnswers) -> Done:
+        """Store the answers of the first start in one transaction.
+
+        Raises:
+            PersonError: ``already_set_up``, ``times_too_close``, ``start_in_future``, ``start_too_early``,
+                ``handprints_range``, ``tube_grams``, ``unknown_place``.
+        """
+        check_times(answers.morning, answers.evening)
+        self._check_start(answers.started_on)
+        places = tuple(_place(each) for each in answers.places)
+        if answers.tube is not None:
+            self._check_tube(answers.tube)
+        with self._record.unit_of_work() as work:
+            if work.treatments.current() is not None:
+                raise PersonError("already_set_up")
+            times = Times(answers.started_on, answers.morning, answers.evening)
+            work.treatments.add(Treatment(0, answers.leaflet, answers.started_on, (times,)))
+            work.settings.put("name", answers.name.strip()[:MAX_NAME])
+            for place in places:
+                work.places.add(place)
+            if answers.tube is not None:
+                work.tubes.add(_tube(answers.tube))
+        return Done(Changes(treatment=True, places=True, tubes=True, settings=True))
+
+    def current(self) -> Treatment | None:
+        """Return the treatment, or ``None`` before the first start was finished."""
+        with self._record.unit_of_work() as work:
+            return work.treatments.current()
+
+    def rules(self) -> Rules:
+        """Return the rules of the record's leaflet (of ``other`` before it is set up)."""
+        treatment = self.current()
+        return rules_of(treatment.leaflet if treatment else Leaflet.OTHER)
+
+    def name(self) -> str:
+        """Return the record's name, possibly empty."""
+        return self.setting("name") or ""
+
+    def rename(self, name: str) -> Done:
+        """Give the record another name, or none."""
+        return self.put_setting("name", name.strip()[:MAX_NAME])
+
+    def setting(self, key: str) -> str | None:
+        """Return one setting that travels with the record."""
+        with self._record.unit_of_work() as work:
+            return work.settings.get(key)
+
+    def put_setting(self, key: str, value: str) -> Done:
+        """Store one setting that travels with the record."""
+        with self._record.unit_of_work() as work:
+            work.settings.put(key, value)
+        return Done(Changes(settings=True))
+
+    def set_times(self, morning: time, evening: time) -> Done:
+        """Use these two times from today on; the past keeps its own."""
+        check_times(morning, evening)
+        with self._record.unit_of_work() as work:
+            treatment = _needed(work)
+            valid_from = max(self.today(), treatment.started_on)
+            work.treatments.set_times(treatment.id, Times(valid_from, morning, evening))
+        return Done(Changes(treatment=True))
+
+    def set_leaflet(self, leaflet: Leaflet) -> Done:
+        """Follow another leaflet from now on."""
+        with self._record.unit_of_work() as work:
+            work.treatments.set_leaflet(_needed(work).id, leaflet)
+        return Done(Changes(treatment=True))
+
+    def set_start(self, day: date) -> Done:
+        """Correct the day the treatment started."""
+        self._check_start(day)
+        with self._record.unit_of_work() as work:
+            work.treatments.set_start(_needed(work).id, day)
+        return Done(Changes(treatment=True))
+
+    def places(self, include_archived: bool = False) -> tuple[Place, ...]:
+        """Return the places in the person's order."""
+        with self._record.unit_of_work() as work:
+            return work.places.all(include_archived=include_archived)
+
+    def add_place(self, new: NewPlace) -> Done:
+        """Add a place, or bring an archived one of the same region and name back."""
+        place = _place(new)
+        with self._record.unit_of_work() as work:
+            for known in work.places.all(include_archived=True):
+                if (known.region, known.label) == (place.region, place.label):
+                    work.places.update(replace(place, id=known.id))
+                    return Done(Changes(places=True), id=known.id)
+            return Done(Changes(places=True), id=work.places.add(place))
+
+    def change_place(self, place: Place) -> Done:
+        """Store another size, name or use of a place."""
+        _check_handprints(place.handprints)
+        with self._record.unit_of_work() as work:
+            before = tuple(each for each in work.places.all(include_archived=True) if each.id == place.id)
+            work.places.update(replace(place, label=place.label.strip()[:MAX_LABEL]))
+        return Done(Changes(places=True), id=place.id, undo=Undo("place", before, (place,)))
+
+    def archive_place(self, place_id: int) -> Done:
+        """Treat a place no longer. Its photos and entries stay; undo brings it back."""
+        with self._record.unit_of_work() as work:
+            work.places.archive(place_id)
+        return Done(Changes(places=True), id=place_id, undo=Undo("place_archived", (place_id,), ()))
+
+    def undo(self, undo: Undo) -> Done:
+        """Take back a change of a place or tube."""
+        with self._record.unit_of_work() as work:
+            if undo.what == "place_archived":
+                work.places.restore(int(str(undo.before[0])))
+            elif undo.what == "place":
+                for each in undo.before:
+                    work.places.update(each)  # type: ignore[arg-type]
+            elif undo.what == "tube":
+                for each in undo.before:
+                    work.tubes.update(each)  # type: ignore[arg-type]
+            elif undo.what == "tube_deleted":
+                work.tubes.restore(int(str(undo.before[0])))
+        return Done(Changes(places=True, tubes=True))
+
+    def tubes(self) -> tuple[Tube, ...]:
+        """Return all tubes, the one opened last first."""
+        with self._record.unit_of_work() as work:
+            return work.tubes.all()
+
+    def open_tube(self, new: NewTube) -> Done:
+        """Note a newly opened tube."""
+        self._check_tube(new)
+        with self._record.unit_of_work() as work:
+            return Done(Changes(tubes=True), id=work.tubes.add(_tube(new)))
+
+    def change_tube(self, tube: Tube) -> Done:
+        """Correct a tube, or finish it by its ``finished_on``."""
+        self._check_tube(NewTube(tube.grams, tube.opened_on))
+        if tube.finished_on is not None and tube.finished_on < tube.opened_on:
+            raise PersonError("end_before_start")
+        with self._record.unit_of_work() as work:
+            before = tuple(each for each in work.tubes.all() if each.id == tube.id)
+            work.tubes.update(tube)
+        return Done(Changes(tubes=True), id=tube.id, undo=Undo("tube", before, (tube,)))
+
+    def delete_tube(self, tube_id: int) -> Done:
+        """Remove a tube that was noted by mistake; undo brings it back."""
+        with self._record.unit_of_work() as work:
+            work.tubes.mark_deleted(tube_id, self._clock.now())
+        return Done(Changes(tubes=True), id=tube_id, undo=Undo("tube_deleted", (tube_id,), ()))
+
+    def _check_start(self, day: date) -> None:
+        if day > self.today():
+            raise PersonError("start_in_future")
+        if day < OLDEST_START:
+            raise PersonError("start_too_early", year=OLDEST_START.year)
+
+    def _check_tube(self, tube: NewTube) -> None:
+        if not 1 <= tube.grams <= MAX_TUBE_GRAMS:
+            raise PersonError("tube_grams", most=MAX_TUBE_GRAMS)
+        if tube.opened_on > self.today():
+            raise PersonError("opened_in_future")
+
+
+def _needed(work: UnitOfWork) -> Treatment:
+    treatment = work.treatments.current()
+    if treatment is None:
+        raise PersonError("not_set_up")
+    return treatment
+
+
+def _check_handprints(amount: Decimal) -> None:
+    if not MIN_HANDPRINTS <= amount <= MAX_HANDPRINTS:
+        raise PersonError("handprints_range")
+
+
+def _place(new: NewPlace) -> Place:
+    if not body.is_region(new.region):
+        raise PersonError("unknown_place")
+    _check_handprints(new.handprints)
+    return Place(
+        id=0,
+        region=new.region,
+        label=new.label.strip()[:MAX_LABEL],
+        handprints=new.handprints,
+        intimate=body.is_intimate(new.region),
+        treated=new.treated,
+    )
+
+
+def _tube(new: NewTube) -> Tube:
+    return Tube(0, new.grams, new.opened_on, lot=new.lot.strip()[:MAX_LABEL], expires_on=new.expires_on)
