@@ -144,11 +144,11 @@ class Album:
         try:
             for data, kind in (
                 (taken.original, "original"),
-                (taken.display, "display"),
-                (taken.thumbnail, "thumbnail"),
+                (taken.display.data, "display"),
+                (taken.thumbnail.data, "thumbnail"),
             ):
                 names.append(vault.put(data, kind))
-            at, zone, how = self._moment(taken.captured, file_time)
+            at, zone, how = self._moment(taken.taken, file_time)
             photo = Photo(
                 id=0,
                 place_id=place_id,
@@ -163,7 +163,7 @@ class Album:
                 display=names[1],
                 thumbnail=names[2],
                 raw_hash=raw_hash,
-                stored_hash=taken.stored_hash,
+                stored_hash=taken.original_sha256,
                 imported_at=self._clock.now(),
             )
             with self._record.unit_of_work() as work:

@@ -1,0 +1,107 @@
+"""What a page is handed: the services of the open record, and a few things the window does for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from companion.services.changes import EVERYTHING, Changes, Undo
+
+if TYPE_CHECKING:
+    from companion.desktop.preferences import Preferences
+    from companion.desktop.tasks import Tasks
+    from companion.domain.moments import Clock
+    from companion.services.album import Album
+    from companion.services.applications import Applications
+    from companion.services.journal import Journal
+    from companion.services.treatment import Care
+
+
+class Host(Protocol):
+    """What the main window does for a page."""
+
+    def go(self, page: str, argument: object = None) -> None:
+        """Show another page; ``argument`` is for it (a slot, a photo id, an article)."""
+        ...
+
+    def offer_undo(self, text: str, undo: Undo, take_back: Callable[[Undo], object]) -> None:
+        """Show the undo bar; ``take_back`` is a service's ``undo`` method."""
+        ...
+
+    def show_help(self, category: str | None = None) -> None:
+        """Show the get-help page at once, above everything, and return when the person closes it."""
+        ...
+
+    def say_problem(self, error: Exception) -> None:
+        """Say an error that has no place on the page."""
+        ...
+
+
+class Bus(QObject):
+    """Tells every page what changed, whoever changed it."""
+
+    changed = Signal(object)
+    """Emits a :class:`Changes`."""
+
+    def announce(self, changes: Changes) -> None:
+        """Tell the pages."""
+        if changes.any:
+            self.changed.emit(changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The services of the open record and the window's helpers; handed to each page when it is built."""
+
+    care: Care
+    applications: Applications
+    journal: Journal
+    album: Album
+    clock: Clock
+    tasks: Tasks
+    preferences: Preferences
+    bus: Bus
+    host: Host
+    example: bool
+
+
+class Page(QWidget):
+    """One room of the window. A subclass builds its widgets in ``__init__`` and fills them in :meth:`reload`."""
+
+    name = ""
+    """The page's key: ``today``, ``photos``, ..."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._stale = EVERYTHING
+        context.bus.changed.connect(self._on_changed)
+
+    def concerns(self, changes: Changes) -> bool:
+        """Return whether the page shows anything of ``changes``."""
+        return changes.any
+
+    def reload(self) -> None:
+        """Read the record again and show it."""
+
+    def enter(self, argument: object = None) -> None:
+        """Called when the page comes to the front, with what :meth:`Host.go` was given."""
+        if self._stale.any:
+            self._stale = Changes()
+            self.reload()
+
+    def focus_start(self) -> None:
+        """Put the keyboard where work on the page begins."""
+        self.setFocus()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if not self.concerns(changes):
+            return
+        if self.isVisible():
+            self.reload()
+        else:
+            self._stale = self._stale | changes
