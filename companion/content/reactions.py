@@ -114,6 +114,16 @@ def help_needed(folder: Path, text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def matches(flat: str, triggers: dict[str, list[Any]]) -> bool:
+    """Return whether a folded text holds one of ``triggers["phrases"]`` or a group of ``triggers["together"]``."""
+    if any(re.search(_pattern(phrase), flat) for phrase in triggers["phrases"]):
+        return True
+    return any(
+        _close(flat, tuple(re.compile("|".join(map(_pattern, part))) for part in group))
+        for group in triggers["together"]
+    )
+
+
 def _close(flat: str, parts: tuple[re.Pattern[str], ...]) -> bool:
     """Return whether every part is hit within :data:`WINDOW` words of the others."""
     places = [[flat.count(" ", 0, hit.start()) for hit in part.finditer(flat)] for part in parts]
