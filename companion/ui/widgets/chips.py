@@ -1,0 +1,188 @@
+"""Chips: small words to choose from, one or several.
+
+They are check boxes, radio buttons and push buttons with another face, so keyboard and screen reader know them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QSizePolicy, QWidget
+
+from companion.ui import theme
+from companion.ui.widgets.flow import FlowLayout
+from companion.ui.widgets.painting import Painted, box, painter_for, picture, ringed, text_width, words
+
+_PAD = 16
+_MARK = 13
+_AIR = 3
+
+
+def _settle(chip: QAbstractButton) -> None:
+    chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    chip.setCursor(Qt.CursorShape.PointingHandCursor)
+    chip.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+
+def _size(chip: QAbstractButton) -> QSize:
+    width = text_width(chip.text(), theme.font("small")) + 2 * theme.px(_PAD)
+    return QSize(int(width + 0.999), theme.px(theme.CONTROL))
+
+
+def _paint(chip: QAbstractButton, ring: bool, icon: str = "") -> None:
+    painter = painter_for(chip)
+    whole = QRectF(chip.rect()).adjusted(0, _AIR - 2, 0, 2 - _AIR)
+    inner = ringed(painter, whole, whole.height() / 2, ring)
+    if inner == whole:
+        inner = QRectF(chip.rect()).adjusted(0, _AIR, 0, -_AIR)
+    on = chip.isChecked()
+    over = chip.underMouse() and chip.isEnabled()
+    fill = theme.colour("accent_soft" if on else "well" if over else "chip")
+    line = theme.colour("accent_line") if on else None
+    if theme.current().name == "high_contrast":
+        line = theme.colour("accent" if on else "control")
+    box(painter, inner, inner.height() / 2, fill, line)
+    role = "ink_soft" if not chip.isEnabled() else "accent" if on else "ink"
+    area = QRectF(chip.rect())
+    if on or icon:
+        # The mark takes the room left and right of the words, so a choice never moves its neighbours.
+        side = theme.px(_MARK)
+        start = area.left() + theme.px(_PAD) - side * 0.55
+        picture(painter, QPointF(start + side / 2, area.center().y()), icon or "check", role, _MARK)
+        area.setLeft(start + side + theme.px(4))
+        area.setRight(area.right() - 2)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        words(painter, area, chip.text(), theme.font("small"), theme.colour(role), align)
+    else:
+        words(painter, area, chip.text(), theme.font("small"), theme.colour(role))
+    painter.end()
+
+
+class Chip(Painted, QCheckBox):
+    """A chip that is on or off by itself."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        _settle(self)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Return whether a click at ``pos`` counts: anywhere on the chip."""
+        return self.rect().contains(pos)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words with their room."""
+        return _size(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: the words of a chip are never cut."""
+        return _size(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pill; when on, with a check mark."""
+        _paint(self, self.ring_visible())
+
+
+class ChoiceChip(Painted, QRadioButton):
+    """A chip that is one of several, of which one is chosen; arrow keys move the choice."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        _settle(self)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Return whether a click at ``pos`` counts: anywhere on the chip."""
+        return self.rect().contains(pos)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words with their room."""
+        return _size(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: the words of a chip are never cut."""
+        return _size(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pill; when chosen, with a check mark."""
+        _paint(self, self.ring_visible())
+
+
+class ActionChip(Painted, QPushButton):
+    """A chip that does something at once, such as logging a symptom."""
+
+    def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self._icon = icon
+        _settle(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words with their room."""
+        size = _size(self)
+        return size + QSize(theme.px(_MARK) // 2, 0) if self._icon else size
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: the words of a chip are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pill."""
+        _paint(self, self.ring_visible(), self._icon)
+
+
+class ChipGroup(QWidget):
+    """A row of chips, breaking into rows, for choosing one (or with ``multi`` any number) of ``choices``.
+
+    Args:
+        choices: pairs of a key for the program and words for the person.
+        name: what is chosen here, for the screen reader.
+        multi: whether several can be on.
+
+    ``changed`` is sent with the tuple of chosen keys when the person changes the choice, not by :meth:`choose`.
+    """
+
+    changed = Signal(tuple)
+
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], name: str, multi: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._multi = multi
+        self._chips: dict[str, QAbstractButton] = {}
+        self._row = FlowLayout(self, gap=8, row_gap=2)
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer other choices; none is chosen then."""
+        for chip in self._chips.values():
+            self._row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = {}
+        for key, text in choices:
+            made: QAbstractButton = Chip(text, self) if self._multi else ChoiceChip(text, self)
+            made.setProperty("key", key)
+            made.clicked.connect(self._tell)
+            self._chips[key] = made
+            self._row.addWidget(made)
+
+    def chip(self, key: str) -> QAbstractButton:
+        """Return the chip of one choice. Raises ``KeyError``."""
+        return self._chips[key]
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the keys that are on, in the order offered."""
+        return tuple(key for key, chip in self._chips.items() if chip.isChecked())
+
+    def choose(self, keys: Iterable[str]) -> None:
+        """Set what is on, without telling."""
+        wanted = set(keys)
+        for key, chip in self._chips.items():
+            chip.setAutoExclusive(False)
+            chip.setChecked(key in wanted)
+            chip.setAutoExclusive(not self._multi)
+
+    def _tell(self) -> None:
+        self.changed.emit(self.chosen())

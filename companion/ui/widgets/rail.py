@@ -1,0 +1,261 @@
+"""The rail at the left: where one is, and where one can go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from companion.ui import icons, labels, theme
+from companion.ui.widgets.painting import Painted, box, painter_for, picture, ringed, text_width, words
+
+_WIDTH = 195
+_EDGE = 12
+_ICON_LEFT = 12
+_TEXT_LEFT = 44
+_LEAST_PAGE = 560
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """One place to go: its key, its words, its icon and the shortcut named in its tooltip."""
+
+    key: str
+    text: str
+    icon: str
+    shortcut: str = ""
+
+
+class RailItem(Painted, QPushButton):
+    """One entry of the rail: a button that stays pressed while its page is shown."""
+
+    def __init__(self, entry: RailEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entry = entry
+        self.setText(entry.text)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setProperty("key", entry.key)
+        self._narrow = False
+        self.show_narrow(False)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Show the icon alone, the words then being the tooltip."""
+        self._narrow = narrow
+        self.setToolTip(f"{self.entry.text}  {self.entry.shortcut}".strip() if narrow else self.entry.shortcut)
+        self.setMaximumHeight(theme.px(40))
+        self.update()
+
+    def restyle(self) -> None:
+        """Follow the text size."""
+        self.setMaximumHeight(theme.px(40))
+
+    def _font(self, selected: bool) -> QFont:
+        return theme.font("strong" if selected else "body")
+
+    def wide_width(self) -> int:
+        """Return the width with icon and words."""
+        return theme.px(_TEXT_LEFT) + int(text_width(self.text(), self._font(True)) + 0.999) + theme.px(14)
+
+    def sizeHint(self) -> QSize:
+        """Return the comfortable size."""
+        return QSize(theme.px(44) if self._narrow else self.wide_width(), theme.px(40))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, for low windows at a large text size."""
+        return QSize(theme.px(44), max(theme.CONTROL, theme.px(24)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the entry; the current page has a box, a bar at its left and heavier words."""
+        painter = painter_for(self)
+        on = self.isChecked()
+        whole = QRectF(self.rect())
+        inner = ringed(painter, whole, theme.RADIUS, self.ring_visible())
+        if on or self.underMouse():
+            box(painter, inner, theme.RADIUS, theme.colour("accent_soft" if on else "hover"))
+        role = "accent" if on else "ink_soft"
+        middle = whole.center().y()
+        if self._narrow:
+            picture(painter, QPointF(whole.center().x(), middle), self.entry.icon, role)
+        else:
+            side = theme.px(icons.SIZE)
+            picture(painter, QPointF(theme.px(_ICON_LEFT) + side / 2, middle), self.entry.icon, role)
+            room = whole.adjusted(theme.px(_TEXT_LEFT), 0, -theme.px(6), 0)
+            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            words(painter, room, self.text(), self._font(on), theme.colour(role), align)
+        painter.end()
+
+
+class _Brand(Painted, QLabel):
+    """The mark and the name of the program."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.narrow = False
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(44), theme.px(36))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = painter_for(self)
+        side = theme.px(22)
+        middle = self.height() / 2
+        left = self.width() / 2 if self.narrow else theme.px(_ICON_LEFT) + side / 2
+        picture(painter, QPointF(left, middle), "mark", "ink", 22)
+        if not self.narrow:
+            room = QRectF(self.rect()).adjusted(theme.px(_TEXT_LEFT), 0, 0, 0)
+            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            words(painter, room, self.text(), theme.font("heading"), theme.colour("ink"), align)
+        painter.end()
+
+
+class Rail(Painted, QFrame):
+    """The navigation of the window.
+
+    Args:
+        brand: the name of the program.
+        entries: the pages, from the top.
+        last: the entries at the bottom (settings).
+        name: what this list is, for the screen reader.
+
+    ``activated`` is sent with the key of the entry the person chose; the window then calls :meth:`select`.
+    """
+
+    activated = Signal(str)
+
+    def __init__(
+        self,
+        brand: str,
+        entries: Sequence[RailEntry],
+        last: Sequence[RailEntry],
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._narrow = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, 16, _EDGE, 14)
+        column.setSpacing(4)
+        self._brand = _Brand(brand)
+        column.addWidget(self._brand)
+        column.addSpacing(8)
+        self._items: dict[str, RailItem] = {}
+        for entry in entries:
+            column.addWidget(self._item(entry))
+        column.addStretch(1)
+        for entry in last:
+            column.addWidget(self._item(entry))
+        self._footer = labels.caption("")
+        self._footer.setContentsMargins(_ICON_LEFT, 8, 4, 0)
+        self._footer.hide()
+        column.addWidget(self._footer)
+        self._lines = ""
+        self._set_width()
+
+    def _item(self, entry: RailEntry) -> RailItem:
+        made = RailItem(entry, self)
+        made.clicked.connect(self._clicked)
+        self._items[entry.key] = made
+        return made
+
+    def item(self, key: str) -> RailItem:
+        """Return the button of one entry. Raises ``KeyError``."""
+        return self._items[key]
+
+    def select(self, key: str) -> None:
+        """Show which page is open."""
+        for name, item in self._items.items():
+            item.setChecked(name == key)
+
+    def selected(self) -> str:
+        """Return the key of the page that is open, or an empty text."""
+        return next((key for key, item in self._items.items() if item.isChecked()), "")
+
+    def set_footer(self, lines: str) -> None:
+        """Show one or more quiet lines at the bottom: where the record is and when it was backed up."""
+        self._lines = lines
+        self._footer.setText(lines)
+        self._place_footer()
+
+    def collapsed(self) -> bool:
+        """Return whether only the icons are shown."""
+        return self._narrow
+
+    def fit(self, window_width: int) -> None:
+        """Show words or only icons, whichever leaves the page enough room in a window of this width."""
+        narrow = window_width - self._wide_width() < theme.px(_LEAST_PAGE)
+        self._narrow = narrow
+        self._brand.narrow = narrow
+        for item in self._items.values():
+            item.show_narrow(narrow)
+        self._set_width()
+        self._place_footer()
+
+    def _wide_width(self) -> int:
+        widest = max((item.wide_width() for item in self._items.values()), default=0)
+        return max(theme.px(_WIDTH), widest + 2 * _EDGE + 1)
+
+    def _set_width(self) -> None:
+        self.setFixedWidth(theme.px(44) + 2 * _EDGE + 1 if self._narrow else self._wide_width())
+
+    def restyle(self) -> None:
+        """Follow the text size."""
+        window = self.window()
+        if window is not self:
+            self.fit(window.width())
+        else:
+            self._set_width()
+
+    def _place_footer(self) -> None:
+        """Show the lines where there is room for them below the entries."""
+        inner = self.width() - 2 * _EDGE
+        count = len(self._items)
+        taken = 16 + 14 + theme.px(36) + 8 + count * (theme.px(40) + 4)
+        room = self.height() - taken
+        shown = bool(self._lines) and not self._narrow and room > self._footer.heightForWidth(inner) + 16
+        self._footer.setVisible(shown)
+
+    def _clicked(self) -> None:
+        item = self.sender()
+        if isinstance(item, RailItem):
+            # The press alone changes nothing: the window decides, and then selects.
+            item.setChecked(item.entry.key == self._shown_before(item))
+            self.activated.emit(item.entry.key)
+
+    def _shown_before(self, item: RailItem) -> str:
+        others = [key for key, other in self._items.items() if other is not item and other.isChecked()]
+        return others[0] if others else item.entry.key
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move between the entries with the arrow keys, Home and End."""
+        order = list(self._items.values())
+        focus = next((at for at, item in enumerate(order) if item.hasFocus()), None)
+        key = event.key()
+        if focus is not None and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            order[0 if key == Qt.Key.Key_Home else -1].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the lines at the bottom when the window gets low."""
+        self._place_footer()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the surface and the line at its right."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("surface"))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        painter.end()

@@ -1,0 +1,152 @@
+"""The frame of every page: title, a line below it, actions at the right, and a body that scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from companion.ui import labels, theme
+from companion.ui.widgets.flow import BesideLayout, ColumnsLayout, FlowLayout
+
+_WIDEST = 1180
+
+
+class Columns(QWidget):
+    """Cards in two columns where the width allows, else below one another in the order they were added.
+
+    Args:
+        weights: how the two columns share the width.
+        even: give the cards of a row one height (for two cards that belong together).
+        fill: let the last card of each column reach down to the end of the page.
+        threshold: width in px, at 100% text size, from which there are two columns.
+    """
+
+    def __init__(
+        self,
+        weights: tuple[int, int] = (1, 1),
+        even: bool = False,
+        fill: bool = False,
+        threshold: int = 700,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._layout = ColumnsLayout(self, weights, theme.GAP, even, fill)
+        self._threshold = threshold
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding if fill else QSizePolicy.Policy.Minimum
+        )
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._measure()
+
+    def add(self, widget: QWidget, column: int = 0) -> None:
+        """Add a widget to the left (0) or right (1) column, or across both (-1)."""
+        self._layout.put(widget, column)
+
+    def _measure(self) -> None:
+        self._layout.threshold = theme.px(self._threshold)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the text size before deciding on one column or two."""
+        self._measure()
+        super().resizeEvent(event)
+
+
+class PageScaffold(QWidget):
+    """A page. Put its parts into ``page.body`` (a ``QVBoxLayout``) with :meth:`add`.
+
+    Args:
+        title: what this page is for.
+        subtitle: one line below it.
+        scroll: whether the page scrolls as a whole; a page with its own scrolling list passes ``False``.
+        widest: the greatest width of the content in px at 100% text size.
+    """
+
+    def __init__(
+        self, title: str, subtitle: str = "", scroll: bool = True, widest: int = _WIDEST, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._widest = widest
+        self.setAccessibleName(title)
+        self.title = labels.title(title)
+        self.subtitle = labels.subtitle(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+        self._content = QWidget()
+        self._column = QVBoxLayout(self._content)
+        self._column.setSpacing(theme.GAP)
+        self._column.addLayout(self._header())
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.GAP)
+        self._column.addLayout(self.body, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._area: QScrollArea | None = None
+        if scroll:
+            self._area = QScrollArea()
+            self._area.setWidgetResizable(True)
+            self._area.setFrameShape(QFrame.Shape.NoFrame)
+            self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._area.setWidget(self._content)
+            outer.addWidget(self._area)
+        else:
+            outer.addWidget(self._content)
+        self._set_margins()
+
+    def _header(self) -> QLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        self._actions = QWidget()
+        self._actions_row = FlowLayout(self._actions, gap=theme.GAP_TIGHT)
+        self._actions.hide()
+        header = BesideLayout(gap=theme.GAP, least=260)
+        header.add_inner(words)
+        header.addWidget(self._actions)
+        return header
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Put a widget below what is there."""
+        self.body.addWidget(widget, stretch)
+
+    def add_stretch(self) -> None:
+        """Leave the rest of the page empty."""
+        self.body.addStretch(1)
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a button or a switch at the right of the title."""
+        self._actions_row.addWidget(widget)
+        self._actions.show()
+
+    def set_title(self, title: str) -> None:
+        """Change the title."""
+        self.title.setText(title)
+        self.setAccessibleName(title)
+
+    def set_subtitle(self, subtitle: str) -> None:
+        """Change the line below the title; an empty one takes no room."""
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll so that ``widget`` is seen."""
+        if self._area is not None:
+            self._area.ensureWidgetVisible(widget, 0, theme.GAP_PAGE)
+
+    def scroll_to_top(self) -> None:
+        """Show the beginning of the page."""
+        if self._area is not None:
+            self._area.verticalScrollBar().setValue(0)
+
+    def _set_margins(self) -> None:
+        edge = theme.GAP_PAGE if self.width() >= 640 else theme.GAP
+        side = max(edge, (self.width() - theme.px(self._widest)) // 2)
+        self._column.setContentsMargins(side, edge - 8, side, edge - 8)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the content at a width that can be read."""
+        self._set_margins()
+        super().resizeEvent(event)
