@@ -5,14 +5,17 @@ Nothing is ever taken as applied or missed on the person's behalf: a past slot w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from companion.domain.leaflet import SPACING, MissedRule
-from companion.domain.moments import DAY, PARTS, Part, Slot, instant_of
+from companion.domain.moments import DAY, PARTS, Part, Slot, instant_of, local_day
 from companion.domain.treatment import Treatment
+
+EARLY = timedelta(hours=3)
+"""An application up to this long before a slot's time counts as that slot's, and not as the one before."""
 
 
 class Outcome(StrEnum):
@@ -76,6 +79,17 @@ def next_slot(slot: Slot) -> Slot:
     return Slot(slot.day + DAY, Part.MORNING)
 
 
+def following_due(treatment: Treatment, slot: Slot, zone: str) -> datetime | None:
+    """Return when the slot after ``slot`` is due; days that do not exist in ``zone`` are passed over."""
+    following = next_slot(slot)
+    for _ in range(2 * len(PARTS)):
+        due = due_at(treatment, following, zone)
+        if due is not None:
+            return due
+        following = next_slot(following)
+    return None
+
+
 def last_applied(applications: Iterable[Application], before: datetime | None = None) -> Application | None:
     """Return the latest application of cream, not later than ``before``."""
     applied = [
@@ -106,10 +120,31 @@ def slot_state(
         return SlotState.NONE
     if due > now:
         return SlotState.AHEAD
-    following = due_at(treatment, next_slot(slot), zone)
+    following = following_due(treatment, slot, zone)
     if following is not None and following <= now:
         return SlotState.UNKNOWN
     return SlotState.OPEN
+
+
+def slot_for(treatment: Treatment, records: Mapping[Slot, Application], at: datetime, zone: str) -> Slot | None:
+    """Return the slot that cream put on at ``at`` belongs to, when the person does not say.
+
+    It is the latest one whose time has come, or comes within :data:`EARLY`, from last evening to this evening; when
+    that one is recorded, the one of the day whose time is closest. A slot that was skipped or missed can still be
+    filled. ``None`` when cream is recorded for all of them.
+    """
+    day = local_day(at, zone)
+    timed = [
+        (slot, due)
+        for slot in (Slot(day - DAY, Part.EVENING), *(Slot(day, part) for part in PARTS))
+        if slot.day >= treatment.started_on and (due := due_at(treatment, slot, zone)) is not None
+    ]
+    applied = {slot for slot, each in records.items() if each.outcome is Outcome.APPLIED}
+    reached = [slot for slot, due in timed if due - at <= EARLY]
+    if reached and reached[-1] not in applied:
+        return reached[-1]
+    free = [(abs(due - at), slot) for slot, due in timed if slot.day == day and slot not in applied]
+    return min(free)[1] if free else None
 
 
 def missed_advice(

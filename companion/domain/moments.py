@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, total_ordering
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -38,12 +38,16 @@ class Part(StrEnum):
 PARTS = (Part.MORNING, Part.EVENING)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True)
 class Slot:
-    """One intended application: a local day and its part."""
+    """One intended application: a local day and its part. Slots sort as time goes, mornings first."""
 
     day: date
     part: Part
+
+    def __lt__(self, other: Slot) -> bool:
+        return (self.day, PARTS.index(self.part)) < (other.day, PARTS.index(other.part))
 
 
 @lru_cache(maxsize=64)
@@ -77,11 +81,17 @@ def local_day(moment: datetime, zone: str) -> date:
 def instant_of(day: date, at: time, zone: str) -> datetime | None:
     """Return the UTC instant of a wall-clock time, or ``None`` where that civil day does not exist.
 
-    An ambiguous time is its first occurrence; a time inside a gap moves later by the gap. Apia had no 30 December
-    2011, so that day has no instant.
+    An ambiguous time is its first occurrence; a time inside a gap moves later by the gap, past midnight too (Nuuk
+    skips the last hour of a Saturday in March).
     """
     moment = datetime.combine(day, at, tzinfo=zone_info(zone)).astimezone(UTC)
-    return moment if moment.astimezone(zone_info(zone)).date() == day else None
+    return moment if local_day(moment, zone) == day or day_exists(day, zone) else None
+
+
+def day_exists(day: date, zone: str) -> bool:
+    """Return whether ``zone`` has this civil day: Apia had no 30 December 2011. No gap that leaves a day holds noon."""
+    noon = datetime.combine(day, time(12), tzinfo=zone_info(zone)).astimezone(UTC)
+    return local_day(noon, zone) == day
 
 
 def week_number(start: date, day: date) -> int:

@@ -14,8 +14,8 @@ from companion.domain.dosing import (
     SlotState,
     count_slots,
     due_at,
+    following_due,
     missed_advice,
-    next_slot,
     slot_state,
     slots_between,
 )
@@ -172,7 +172,7 @@ def _card(
         due=due,
         application=record,
         free_from=free if record is None else None,
-        advice=missed_advice(rules.missed, now, last, due_at(treatment, next_slot(slot), zone)) if late else None,
+        advice=missed_advice(rules.missed, now, last, following_due(treatment, slot, zone)) if late else None,
         places=tuple(place for place in places if place.treated and not place.archived),
     )
 
