@@ -1,0 +1,401 @@
+"""A record: one folder with the keys, the encrypted database and the photos, open in one program at a time.
+
+Opening one and a glance at it load neither SQLAlchemy nor Alembic; the first unit of work, or :meth:`Record.warm`,
+loads SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from companion.domain.errors import PersonError, SurroundingsError
+from companion.domain.glance import Glance
+from companion.storage.check import CheckFigures, DatabaseFigures, Progress, check_database, check_photos, photo_files
+from companion.storage.connection import connect
+from companion.storage.durable import PART, empty_private_file, flush_file, flush_folder, private_folder
+from companion.storage.faults import of_system, said, said_database
+from companion.storage.glance import read_glance
+from companion.storage.keys import KEYS_NAME, KdfCost, KeyFile, new_data_key
+from companion.storage.lock import LOCK_NAME, RecordLock
+from companion.storage.schema import APPLICATION_ID, HEAD, revision_of
+from companion.storage.seal import subkey
+from companion.storage.snapshot import write_snapshot
+from companion.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from companion.storage.unit_of_work import UnitOfWork
+
+DATABASE_NAME = "record.db"
+_NEW_NAME = "record.new"
+"""A database that is being made; it gets its name last of all, and until then there is no record."""
+
+# What file managers leave in a folder a person has looked into.
+_NOTHING = {".DS_Store", ".directory", "Thumbs.db", "desktop.ini", LOCK_NAME, _NEW_NAME, f"{_NEW_NAME}-journal"}
+
+
+class RecordState(StrEnum):
+    """What a folder is, as far as can be told without a key."""
+
+    ABSENT = "absent"
+    READY = "ready"
+    NOT_A_RECORD = "not_a_record"
+    KEYS_MISSING = "keys_missing"
+    DATABASE_MISSING_OR_EMPTY = "database_missing_or_empty"
+
+
+def inspect(folder: Path) -> RecordState:
+    """Return what ``folder`` is; nothing is changed. Raises ``SurroundingsError("folder_unreadable")``."""
+    try:
+        names = {each.name for each in folder.iterdir()}
+        keys = KEYS_NAME in names
+        if keys and _NEW_NAME in names and DATABASE_NAME not in names:
+            return RecordState.ABSENT  # making it was cut short, before anything could be put into it
+        if DATABASE_NAME in names:
+            whole = (folder / DATABASE_NAME).stat().st_size > 0
+            if keys:
+                return RecordState.READY if whole else RecordState.DATABASE_MISSING_OR_EMPTY
+            return RecordState.KEYS_MISSING
+    except FileNotFoundError:
+        return RecordState.ABSENT
+    except NotADirectoryError:
+        return RecordState.NOT_A_RECORD
+    except OSError:
+        raise SurroundingsError("folder_unreadable") from None
+    if keys:
+        return RecordState.DATABASE_MISSING_OR_EMPTY
+    left = {name for name in names - _NOTHING if not name.endswith(PART)}
+    return RecordState.NOT_A_RECORD if left else RecordState.ABSENT
+
+
+class Record:
+    """An open record. Made by :func:`create` and :func:`open_record`.
+
+    Any thread may use it; one at a time is let in. ``uid`` is random and tells records apart; ``read_only`` that its
+    folder cannot be written, so that it can be looked at and exported, and nothing can be added.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        connection: sqlcipher.Connection,
+        data_key: bytes,
+        *,
+        lock: RecordLock | None,
+        is_example: bool,
+    ) -> None:
+        self.folder = folder
+        self.vault = Vault(folder, subkey(data_key, "photos"))
+        self.is_example = is_example
+        self.read_only = lock is None
+        self._connection = connection
+        self._data_key = data_key
+        self._lock = lock
+        self._engine: Engine | None = None
+        self._turn = threading.RLock()
+        self._closed = False
+        row = connection.execute("SELECT value FROM setting WHERE key = 'uid'").fetchone()
+        self.uid = str(row[0]) if row else ""
+
+    @contextmanager
+    def unit_of_work(self) -> Iterator[UnitOfWork]:
+        """Give the stores inside one transaction: written when the block ends well, undone when it raises.
+
+        Raises:
+            PersonError: ``already_recorded``, ``entry_gone``.
+            SurroundingsError: ``disk_full``, ``disk_trouble``, ``folder_read_only``, ``record_damaged``,
+                ``record_closed``. Nothing of the block is written then, and what was written before is safe.
+        """
+        with self._in_turn():
+            from companion.storage.unit_of_work import UnitOfWork
+
+            if self._connection.in_transaction:
+                raise RuntimeError("units of work do not nest")
+            with self._core().connect() as connection, connection.begin():
+                yield UnitOfWork(connection)
+
+    def glance(self, first_day: date, last_day: date) -> Glance:
+        """Return everything the start page needs, with the applications of ``first_day`` to ``last_day``."""
+        with self._in_turn():
+            return read_glance(self._connection, first_day, last_day)
+
+    def warm(self) -> None:
+        """Load SQLAlchemy and compile the most used questions, so that the first unit of work is quick.
+
+        Called from a background thread after the first window is shown.
+        """
+        import companion.storage.unit_of_work  # noqa: F401  (outside the turn: this is the slow part)
+
+        with self.unit_of_work() as work:
+            work.treatments.current()
+            work.places.all()
+            work.applications.last_applied()
+            work.tubes.open()
+
+    def check(self, *, read_photos: bool = False, progress: Progress | None = None) -> CheckFigures:
+        """Look through the record for damage and return what was found. Changes nothing.
+
+        The database always; of the photos whether their files are there or, with ``read_photos``, whether each is
+        what was written (which takes its time: ``progress`` is told and may end it).
+
+        Raises:
+            SurroundingsError: ``record_damaged``: so much that not even this can be done.
+        """
+        with self._in_turn():
+            database = check_database(self._connection)
+            files = photo_files(self._connection)
+        read, missing, damaged = check_photos(files, self.vault, read=read_photos, progress=progress)
+        return CheckFigures(database, len(files), read, missing, damaged)
+
+    def snapshot(self, path: Path) -> DatabaseFigures:
+        """Put a checked copy of the database at ``path``, with the same key; the photos are not in it.
+
+        Raises:
+            SurroundingsError: ``disk_full`` and its kin; ``record_damaged``.
+        """
+        with self._in_turn():
+            return write_snapshot(self._connection, subkey(self._data_key, "database"), path)
+
+    def set_passphrase(self, text: str, cost: KdfCost | None = None) -> None:
+        """Let ``text`` open the record, and the passphrase before no more. Nothing is encrypted again.
+
+        Raises:
+            PersonError: ``passphrase_empty``.
+            SurroundingsError: ``keys_damaged``, ``memory_short``, ``disk_full`` and its kin; the old one still opens.
+        """
+        with self._changed_keys() as keys:
+            keys.add_passphrase(self._data_key, text, cost)
+
+    def new_recovery(self) -> str:
+        """Let a new recovery key open the record, and the one before no more; return it. Raises as above."""
+        with self._changed_keys() as keys:
+            return keys.add_recovery(self._data_key)
+
+    def set_keychain(self, wanted: bool) -> None:
+        """Let the system's keychain open the record, or no more.
+
+        Raises:
+            PersonError: ``no_way_in``: only the recovery key would be left.
+            SurroundingsError: ``keychain_gone``; and as above.
+        """
+        with self._changed_keys() as keys:
+            if wanted:
+                keys.add_keychain(self._data_key)
+            elif set(keys.slots) <= {"keychain", "recovery"}:
+                raise PersonError("no_way_in")
+            else:
+                keys.remove("keychain")
+
+    def close(self) -> None:
+        """End every use of the record and let others open it. A second time does nothing."""
+        with self._turn:
+            if self._closed:
+                return
+            self._closed = True
+            self._engine = None
+            self._connection.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    @contextmanager
+    def _changed_keys(self) -> Iterator[KeyFile]:
+        with self._in_turn():
+            if self.read_only:
+                raise SurroundingsError("folder_read_only")
+            keys = KeyFile.load(self.folder)
+            yield keys
+            keys.save()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        with self._turn, said_database():
+            if self._closed:
+                raise SurroundingsError("record_closed")
+            yield
+
+    def _core(self) -> Engine:
+        if self._engine is None:
+            from companion.storage.engine import make_engine
+
+            self._engine = make_engine(self._connection, read_only=self.read_only)
+        return self._engine
+
+
+def open_record(folder: Path, unlock: Callable[[KeyFile], bytes]) -> Record:
+    """Open the record in ``folder``; ``unlock`` is given its slots and returns the data key.
+
+    A schema of an earlier version is brought up to date, after a checked copy was put beside it.
+
+    Raises:
+        PersonError: what ``unlock`` raises (``wrong_passphrase``); ``not_a_record``.
+        SurroundingsError: ``record_missing``, ``keys_missing``, ``keys_damaged``, ``keychain_gone``,
+            ``record_damaged``, ``record_newer``, ``record_in_use``, ``folder_read_only``, ``folder_unreadable``,
+            ``disk_full``, ``disk_trouble``. Nothing was changed then.
+    """
+    _must_be_ready(inspect(folder))
+    lock = _lock(folder)
+    try:
+        keys = KeyFile.load(folder)
+        return _opened(folder, unlock(keys), lock, is_example=keys.is_example)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def create(
+    folder: Path,
+    *,
+    passphrase: str | None = None,
+    keychain: bool = False,
+    example: bool = False,
+    cost: KdfCost | None = None,
+) -> tuple[Record, str]:
+    """Make a new record in ``folder``, which is missing or empty, and return it with its recovery key.
+
+    The ways in are the passphrase, the keychain, or both, and always the recovery key; or, for example data, none
+    that is secret (then the recovery key is empty).
+
+    Raises:
+        PersonError: ``folder_not_empty``; ``passphrase_empty``.
+        SurroundingsError: ``keychain_gone``, ``record_in_use``, ``folder_read_only``, ``disk_full``,
+            ``disk_trouble``, ``memory_short``. Nothing is left behind then.
+    """
+    if example == (passphrase is not None or keychain):
+        raise ValueError("a person's record has a way in, an example has none")
+    if inspect(folder) is not RecordState.ABSENT:
+        raise PersonError("folder_not_empty")
+    was_there = folder.exists()
+    data_key = new_data_key()
+    keys = KeyFile(folder)
+    lock: RecordLock | None = None
+    try:
+        with said():
+            private_folder(folder)
+            lock = RecordLock(folder)
+            _clear(folder)
+            recovery = _add_slots(keys, data_key, passphrase, keychain, example, cost)
+            _make_database(folder / _NEW_NAME, subkey(data_key, "database"))
+            private_folder(folder / "photos")
+            keys.save()
+            (folder / _NEW_NAME).replace(folder / DATABASE_NAME)
+            flush_folder(folder)
+            return _opened(folder, data_key, lock, is_example=example), recovery
+    except BaseException:
+        _undo(folder, keys, lock, was_there=was_there)
+        raise
+
+
+def _must_be_ready(state: RecordState) -> None:
+    errors = {
+        RecordState.ABSENT: SurroundingsError("record_missing"),
+        RecordState.NOT_A_RECORD: PersonError("not_a_record"),
+        RecordState.KEYS_MISSING: SurroundingsError("keys_missing"),
+        RecordState.DATABASE_MISSING_OR_EMPTY: SurroundingsError("record_damaged"),
+    }
+    if state in errors:
+        raise errors[state]
+
+
+def _lock(folder: Path) -> RecordLock | None:
+    """Return the lock, or ``None`` where nothing can be written."""
+    database = folder / DATABASE_NAME
+    if not os.access(database, os.R_OK):
+        raise SurroundingsError("folder_unreadable")
+    try:
+        lock = RecordLock(folder)
+    except OSError as error:
+        meant = of_system(error)
+        if meant.key == "folder_read_only":
+            return None
+        raise meant from None
+    if not (os.access(database, os.W_OK) and os.access(folder, os.W_OK)):
+        lock.release()
+        return None
+    return lock
+
+
+def _opened(folder: Path, data_key: bytes, lock: RecordLock | None, *, is_example: bool) -> Record:
+    key = subkey(data_key, "database")
+    connection = connect(folder / DATABASE_NAME, key, read_only=lock is None)
+    try:
+        with said_database():
+            revision = revision_of(connection)
+            if revision != HEAD:
+                _bring_up_to_date(folder, connection, key, revision, read_only=lock is None)
+            return Record(folder, connection, data_key, lock=lock, is_example=is_example)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _bring_up_to_date(
+    folder: Path, connection: sqlcipher.Connection, key: bytes, revision: str, *, read_only: bool
+) -> None:
+    if read_only:
+        raise SurroundingsError("folder_read_only")
+    from companion.storage.migrate import migrate
+
+    write_snapshot(connection, key, folder / f"before-{revision}.db")
+    migrate(connection)
+
+
+def _make_database(path: Path, key: bytes) -> None:
+    from companion.storage.migrate import migrate
+
+    empty_private_file(path)
+    connection = connect(path, key)
+    try:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(connection)
+        connection.execute("INSERT INTO setting (key, value) VALUES ('uid', ?)", (secrets.token_hex(16),))
+    finally:
+        connection.close()
+    flush_file(path)
+
+
+def _add_slots(
+    keys: KeyFile, data_key: bytes, passphrase: str | None, keychain: bool, example: bool, cost: KdfCost | None
+) -> str:
+    if example:
+        keys.add_example(data_key)
+        return ""
+    if passphrase is not None:
+        keys.add_passphrase(data_key, passphrase, cost)
+    if keychain:
+        keys.add_keychain(data_key)
+    return keys.add_recovery(data_key)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what making a record left when it was cut short: nothing was ever put into it."""
+    for name in (_NEW_NAME, f"{_NEW_NAME}-journal", KEYS_NAME):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _undo(folder: Path, keys: KeyFile, lock: RecordLock | None, *, was_there: bool) -> None:
+    keys.abandon()
+    if lock is None:
+        return  # somebody else's, or nothing could be made at all
+    with suppress(OSError):
+        _clear(folder)
+        (folder / DATABASE_NAME).unlink(missing_ok=True)
+        lock.release()
+        (folder / LOCK_NAME).unlink(missing_ok=True)
+        (folder / "photos").rmdir()
+    with suppress(OSError):
+        if not was_there:
+            folder.rmdir()
+
+

@@ -1,0 +1,117 @@
+"""Photos as rows; their bytes are in the vault."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, select
+
+from companion.domain.photos import Photo
+from companion.storage import rows
+from companion.storage.stores.base import Bin, BinnedStore, columns_of, update_by_id, whole_instants
+from companion.storage.tables import photo
+
+_c = photo.c
+_HERE = _c.deleted_at.is_(None)
+_COLUMNS = columns_of(photo, rows.PHOTO)
+_ONE = select(*_COLUMNS).where(_c.id == bindparam("row_id"))
+_NEWEST_FIRST = select(*_COLUMNS).where(_HERE).order_by(_c.taken_at.desc(), _c.id.desc())
+_THROWN_AWAY = select(*_COLUMNS).where(_c.deleted_at.is_not(None)).order_by(_c.deleted_at.desc(), _c.id.desc())
+_OF_PLACE = _NEWEST_FIRST.where(_c.place_id == bindparam("place"))
+_BY_HASH = select(*_COLUMNS).where(_HERE, _c.raw_hash == bindparam("raw_hash")).limit(1)
+_NAMES = select(_c.original, _c.display, _c.thumbnail)
+_OLD_NAMES = _NAMES.where(_c.deleted_at < bindparam("before"))
+_COUNTS = select(_c.place_id, func.count()).where(_HERE).group_by(_c.place_id)
+_LATEST_ID = (
+    select(func.row_number().over(partition_by=_c.place_id, order_by=(_c.taken_at.desc(), _c.id.desc())), _c.id)
+    .where(_HERE)
+    .subquery()
+)
+_LATEST = _NEWEST_FIRST.where(_c.id.in_(select(_LATEST_ID.c.id).where(_LATEST_ID.c[0] == 1)))
+_ADD = insert(photo)
+_UPDATE = update_by_id(photo)
+
+
+class Photos(BinnedStore):
+    """The photos of a record. A file is put into the vault before its row is added, and taken out after it is gone."""
+
+    _bin = Bin(photo)
+
+    def add(self, new: Photo) -> int:
+        """Add a photo and return its id.
+
+        Raises:
+            PersonError: ``already_recorded``: the same picture (``raw_hash``) is there.
+        """
+        return self._add(_ADD, _values(new), new.id)
+
+    def get(self, number: int) -> Photo | None:
+        """Return one photo, thrown away or not."""
+        return self._one(rows.photo, _ONE, {"row_id": number})
+
+    def by_hash(self, raw_hash: str) -> Photo | None:
+        """Return the photo that came as a file of this hash, unless it was thrown away."""
+        return self._one(rows.photo, _BY_HASH, {"raw_hash": raw_hash})
+
+    def update(self, changed: Photo) -> None:
+        """Change a photo. Raises ``PersonError``: ``entry_gone``, ``already_recorded``."""
+        self._change(_UPDATE, {**_values(changed), "row_id": changed.id})
+
+    def all(self, *, deleted: bool = False) -> tuple[Photo, ...]:
+        """Return every photo, newest first; with ``deleted`` those thrown away instead, the latest first."""
+        return self._all(rows.photo, _THROWN_AWAY if deleted else _NEWEST_FIRST)
+
+    def page(self, place_id: int | None, limit: int, before: datetime | None = None) -> tuple[Photo, ...]:
+        """Return the newest photos before ``before``: ``limit``, and all of the last one's instant.
+
+        ``place_id`` leaves those of one place; ``None`` takes all.
+        """
+        statement = _NEWEST_FIRST if place_id is None else _OF_PLACE
+        values: dict[str, Any] = {} if place_id is None else {"place": place_id}
+        if before is not None:
+            statement = statement.where(_c.taken_at < bindparam("before"))
+            values["before"] = before
+        found = whole_instants(self.connection, statement, _c.taken_at, limit, values)
+        return tuple(rows.photo(row) for row in found)
+
+    def counts(self) -> dict[int | None, int]:
+        """Return how many photos each place has; those of no place are under ``None``."""
+        return {row[0]: row[1] for row in self.connection.execute(_COUNTS)}
+
+    def latest_per_place(self) -> tuple[Photo, ...]:
+        """Return the newest photo of each place (and of no place), newest first."""
+        return self._all(rows.photo, _LATEST)
+
+    def all_names(self) -> set[str]:
+        """Return the names of every file of the vault that a row speaks of, thrown away or not."""
+        return {name for row in self.connection.execute(_NAMES) for name in row}
+
+    def purge(self, before: datetime) -> tuple[str, ...]:
+        """Remove for good the photos thrown away before ``before`` and return the names of their files.
+
+        Take these out of the vault after the unit of work is over, not before: a row must never point at nothing.
+        """
+        names = tuple(name for row in self.connection.execute(_OLD_NAMES, {"before": before}) for name in row)
+        self._purge(before)
+        return names
+
+
+def _values(each: Photo) -> dict[str, Any]:
+    return {
+        "place_id": each.place_id,
+        "taken_at": each.taken_at,
+        "zone": each.zone,
+        "taken_source": each.taken_source,
+        "kind": each.kind,
+        "picture_format": each.picture_format,
+        "width": each.width,
+        "height": each.height,
+        "original": each.original,
+        "display": each.display,
+        "thumbnail": each.thumbnail,
+        "raw_hash": each.raw_hash,
+        "stored_hash": each.stored_hash,
+        "imported_at": each.imported_at,
+        "note": each.note,
+    }

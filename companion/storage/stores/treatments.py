@@ -1,0 +1,84 @@
+"""Treatments and the history of their two daily times."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from companion.domain.leaflet import Leaflet
+from companion.domain.treatment import Times, Treatment
+from companion.storage import rows
+from companion.storage.stores.base import Store, columns_of, update_by_id
+from companion.storage.tables import treatment, treatment_times
+
+_COLUMNS = columns_of(treatment, rows.TREATMENT)
+_ALL = select(*_COLUMNS).order_by(treatment.c.started_on, treatment.c.id)
+_ONE = select(*_COLUMNS).where(treatment.c.id == bindparam("row_id"))
+_CURRENT = select(*_COLUMNS).order_by(treatment.c.started_on.desc(), treatment.c.id.desc()).limit(1)
+_TIMES = (
+    select(*columns_of(treatment_times, rows.TIMES))
+    .where(treatment_times.c.treatment_id == bindparam("treatment_id"))
+    .order_by(treatment_times.c.valid_from)
+)
+_ADD = insert(treatment)
+_add_times = sqlite_insert(treatment_times)
+_SET_TIMES = _add_times.on_conflict_do_update(
+    index_elements=["treatment_id", "valid_from"],
+    set_={"morning": _add_times.excluded.morning, "evening": _add_times.excluded.evening},
+)
+_UPDATE = update_by_id(treatment)
+
+
+class Treatments(Store):
+    """The treatments of a record; most people have one."""
+
+    def current(self) -> Treatment | None:
+        """Return the treatment that began last, ended or not, or ``None`` before the first."""
+        return self._one(self._build, _CURRENT)
+
+    def get(self, number: int) -> Treatment | None:
+        """Return one treatment."""
+        return self._one(self._build, _ONE, {"row_id": number})
+
+    def all(self) -> tuple[Treatment, ...]:
+        """Return every treatment, oldest first."""
+        return self._all(self._build, _ALL)
+
+    def add(self, new: Treatment) -> int:
+        """Add a treatment with its times and return its id. Raises ``ValueError`` when it has no times."""
+        if not new.times:
+            raise ValueError("a treatment has times")
+        values = {"leaflet": new.leaflet, "started_on": new.started_on, "ended_on": new.ended_on}
+        number = self._add(_ADD, values, new.id)
+        for times in new.times:
+            self.set_times(number, times)
+        return number
+
+    def set_times(self, number: int, times: Times) -> None:
+        """Let ``times`` hold from their day on; times that began on the same day are replaced."""
+        self.connection.execute(
+            _SET_TIMES,
+            {
+                "treatment_id": number,
+                "valid_from": times.valid_from,
+                "morning": times.morning,
+                "evening": times.evening,
+            },
+        )
+
+    def set_leaflet(self, number: int, leaflet: Leaflet) -> None:
+        """Say which leaflet applies."""
+        self._change(_UPDATE, {"row_id": number, "leaflet": leaflet})
+
+    def set_start(self, number: int, day: date) -> None:
+        """Say on which day the treatment began."""
+        self._change(_UPDATE, {"row_id": number, "started_on": day})
+
+    def end(self, number: int, day: date | None) -> None:
+        """Say on which day the treatment ended; ``None`` when it goes on."""
+        self._change(_UPDATE, {"row_id": number, "ended_on": day})
+
+    def _build(self, row: rows.Row) -> Treatment:
+        return rows.treatment(row, self._all(rows.times, _TIMES, {"treatment_id": row[0]}))

@@ -1,0 +1,238 @@
+"""The tables as they are now. How a record got here is in ``migrations``; a test proves that both say the same.
+
+Every table is strict (SQLite refuses a value of another type) and every constraint has a name, so that a later
+migration can speak of it. Ids are never used twice: an entry that was taken away can come back under its own.
+Columns holding places are lists, not link tables: what was said then stays as it was said.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from companion.domain.dosing import Outcome
+from companion.domain.leaflet import Leaflet
+from companion.domain.moments import Part
+from companion.domain.photos import PhotoKind, TakenSource
+from companion.storage.column_types import CivilDay, DecimalText, Flag, IdList, OneOf, UtcDateTime, WallTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_DAY = "GLOB '[0-9][0-9][0-9][0-9]-[0-1][0-9]-[0-3][0-9]'"
+_TIME = "GLOB '[0-2][0-9]:[0-5][0-9]'"
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _words(column: str, words: type[StrEnum]) -> CheckConstraint:
+    listed = ", ".join(f"'{each.value}'" for each in words)
+    return CheckConstraint(f"{column} IN ({listed})", column)
+
+
+def _flag(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN (0, 1)", column)
+
+
+def _day(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} {_DAY}", column)
+
+
+def _ids(column: str) -> CheckConstraint:
+    return CheckConstraint(f"json_valid({column}) AND json_type({column}) = 'array'", column)
+
+
+_KEPT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+treatment = Table(
+    "treatment",
+    metadata,
+    _id(),
+    Column("leaflet", OneOf(Leaflet), nullable=False),
+    Column("started_on", CivilDay, nullable=False),
+    Column("ended_on", CivilDay),
+    _words("leaflet", Leaflet),
+    _day("started_on"),
+    _day("ended_on"),
+    **_KEPT,
+)
+
+treatment_times = Table(
+    "treatment_times",
+    metadata,
+    _id(),
+    Column("treatment_id", Integer, ForeignKey("treatment.id"), nullable=False),
+    Column("valid_from", CivilDay, nullable=False),
+    Column("morning", WallTime, nullable=False),
+    Column("evening", WallTime, nullable=False),
+    UniqueConstraint("treatment_id", "valid_from"),
+    _day("valid_from"),
+    CheckConstraint(f"morning {_TIME}", "morning"),
+    CheckConstraint(f"evening {_TIME}", "evening"),
+    **_KEPT,
+)
+
+place = Table(
+    "place",
+    metadata,
+    _id(),
+    Column("region", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("handprints", DecimalText, nullable=False),
+    Column("intimate", Flag, nullable=False),
+    Column("treated", Flag, nullable=False),
+    Column("archived", Flag, nullable=False),
+    Column("position", Integer, nullable=False),
+    _flag("intimate"),
+    _flag("treated"),
+    _flag("archived"),
+    **_KEPT,
+)
+
+application = Table(
+    "application",
+    metadata,
+    _id(),
+    Column("treatment_id", Integer, ForeignKey("treatment.id"), nullable=False),
+    Column("day", CivilDay, nullable=False),
+    Column("part", OneOf(Part), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("outcome", OneOf(Outcome), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("places", IdList, nullable=False),
+    Column("grams", REAL),
+    Column("note", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("recorded_at", UtcDateTime, nullable=False),
+    UniqueConstraint("treatment_id", "day", "part", "ordinal"),
+    _day("day"),
+    _words("part", Part),
+    _words("outcome", Outcome),
+    _ids("places"),
+    CheckConstraint("ordinal >= 0", "ordinal"),
+    CheckConstraint("grams > 0", "grams"),
+    **_KEPT,
+)
+Index(None, application.c.day)
+Index(None, application.c.at)
+
+symptom = Table(
+    "symptom",
+    metadata,
+    _id(),
+    Column("code", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("bad", Integer),
+    Column("bothers", Integer),
+    Column("places", IdList, nullable=False),
+    Column("ended_on", CivilDay),
+    Column("action", Text, nullable=False),
+    Column("told_doctor", Flag, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("help_shown_at", UtcDateTime),
+    Column("deleted_at", UtcDateTime),
+    CheckConstraint("bad BETWEEN 0 AND 3", "bad"),
+    CheckConstraint("bothers BETWEEN 0 AND 3", "bothers"),
+    _ids("places"),
+    _day("ended_on"),
+    _flag("told_doctor"),
+    **_KEPT,
+)
+Index(None, symptom.c.at)
+
+note = Table(
+    "note",
+    metadata,
+    _id(),
+    Column("at", UtcDateTime, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("help_shown_at", UtcDateTime),
+    Column("deleted_at", UtcDateTime),
+    **_KEPT,
+)
+Index(None, note.c.at)
+
+tube = Table(
+    "tube",
+    metadata,
+    _id(),
+    Column("grams", Integer, nullable=False),
+    Column("opened_on", CivilDay, nullable=False),
+    Column("finished_on", CivilDay),
+    Column("lot", Text, nullable=False),
+    Column("expires_on", CivilDay),
+    Column("crystals", Flag, nullable=False),
+    Column("deleted_at", UtcDateTime),
+    CheckConstraint("grams > 0", "grams"),
+    _day("opened_on"),
+    _day("finished_on"),
+    _day("expires_on"),
+    _flag("crystals"),
+    **_KEPT,
+)
+
+photo = Table(
+    "photo",
+    metadata,
+    _id(),
+    Column("place_id", Integer, ForeignKey("place.id")),
+    Column("taken_at", UtcDateTime, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("taken_source", OneOf(TakenSource), nullable=False),
+    Column("kind", OneOf(PhotoKind), nullable=False),
+    Column("picture_format", Text, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("original", Text, nullable=False),
+    Column("display", Text, nullable=False),
+    Column("thumbnail", Text, nullable=False),
+    Column("raw_hash", Text, nullable=False),
+    Column("stored_hash", Text, nullable=False),
+    Column("imported_at", UtcDateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("deleted_at", UtcDateTime),
+    _words("taken_source", TakenSource),
+    _words("kind", PhotoKind),
+    CheckConstraint("width > 0 AND height > 0", "size"),
+    **_KEPT,
+)
+# Only photos that are not in the bin: the newest of each place is found without reading the others, and the same
+# picture can be taken in again after its copy was thrown away.
+_HERE = photo.c.deleted_at.is_(None)
+Index(None, photo.c.place_id, photo.c.taken_at, sqlite_where=_HERE)
+Index(None, photo.c.taken_at, sqlite_where=_HERE)
+Index(None, photo.c.raw_hash, unique=True, sqlite_where=_HERE)
