@@ -36,14 +36,14 @@ _BY_ERRNO = {
 def of_database(error: BaseException) -> CompanionError | None:
     """Return what an error of the database means to a person, or ``None`` when it is a mistake of ours.
 
-    Raises nothing. A second row where only one may be is the person's (:class:`PersonError` ``already_recorded``).
+    Raises nothing. A second row where only one may be is the person's (:class:`PersonError` ``already_there``).
     """
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         # The binding's own: a connection that was closed under us while a background task was still at work.
         return SurroundingsError("record_closed") if "closed database" in str(error) else None
     if code & 0xFF == _CONSTRAINT:
-        return PersonError("already_recorded") if str(error).startswith("UNIQUE") else None
+        return PersonError("already_there") if str(error).startswith("UNIQUE") else None
     key = _BY_CODE.get(code & 0xFF)
     return SurroundingsError(key) if key else None
 

@@ -70,7 +70,8 @@ class KeyFile:
         """Return the slots of the record in ``folder``.
 
         Raises:
-            SurroundingsError: ``keys_missing``; ``keys_damaged``: not a key file, or one that was tampered with.
+            SurroundingsError: ``keys_missing``; ``keys_damaged``: not a key file, or one that was tampered with;
+                ``record_newer``: of a newer version of the program.
         """
         path = folder / KEYS_NAME
         try:
@@ -207,8 +208,12 @@ def _slots_in(data: bytes) -> list[dict[str, Any]]:
         content = json.loads(data)
     except (ValueError, RecursionError):
         raise damaged from None
-    slots = content.get("slots") if isinstance(content, dict) and content.get("format") == _FORMAT else None
-    if not isinstance(slots, list) or not slots or len(data) > _MOST_BYTES:
+    if not isinstance(content, dict):
+        raise damaged
+    version, slots = content.get("format"), content.get("slots")
+    if type(version) is int and version > _FORMAT:
+        raise SurroundingsError("record_newer")
+    if version != _FORMAT or not isinstance(slots, list) or not slots or len(data) > _MOST_BYTES:
         raise damaged
     kinds = [slot.get("type") if isinstance(slot, dict) else None for slot in slots]
     known = (PASSPHRASE, RECOVERY, KEYCHAIN, EXAMPLE)

@@ -14,7 +14,7 @@ from companion.storage.engine import make_engine
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def migrate(connection: sqlcipher.Connection, target: str = "head", scripts: Path = SCRIPTS) -> None:
+def migrate(connection: sqlcipher.Connection, target: str = "head", scripts: Path | None = None) -> None:
     """Migrate an opened database to ``target``. Afterwards all of it is done, or nothing of it.
 
     Links between rows are not enforced meanwhile, because SQLite has to rebuild tables to change them; they are
@@ -24,7 +24,7 @@ def migrate(connection: sqlcipher.Connection, target: str = "head", scripts: Pat
         SurroundingsError: ``disk_full`` and its kin; ``record_damaged``: something does not fit afterwards.
     """
     config = Config()
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("script_location", str(scripts or SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     engine = make_engine(connection)
     connection.execute("PRAGMA foreign_keys = OFF")

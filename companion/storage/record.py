@@ -27,6 +27,7 @@ from companion.storage.faults import of_system, said, said_database
 from companion.storage.glance import read_glance
 from companion.storage.keys import KEYS_NAME, KdfCost, KeyFile, new_data_key
 from companion.storage.lock import LOCK_NAME, RecordLock
+from companion.storage.reserve import give_up_reserve, keep_reserve
 from companion.storage.schema import APPLICATION_ID, HEAD, revision_of
 from companion.storage.seal import subkey
 from companion.storage.snapshot import write_snapshot
@@ -113,7 +114,7 @@ class Record:
         """Give the stores inside one transaction: written when the block ends well, undone when it raises.
 
         Raises:
-            PersonError: ``already_recorded``, ``entry_gone``.
+            PersonError: ``already_there``, ``entry_gone``.
             SurroundingsError: ``disk_full``, ``disk_trouble``, ``folder_read_only``, ``record_damaged``,
                 ``record_closed``. Nothing of the block is written then, and what was written before is safe.
         """
@@ -142,6 +143,8 @@ class Record:
             work.places.all()
             work.applications.last_applied()
             work.tubes.open()
+        if not self.read_only:
+            keep_reserve(self.folder)
 
     def check(self, *, read_photos: bool = False, progress: Progress | None = None) -> CheckFigures:
         """Look through the record for damage and return what was found. Changes nothing.
@@ -219,10 +222,15 @@ class Record:
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
-        with self._turn, said_database():
-            if self._closed:
-                raise SurroundingsError("record_closed")
-            yield
+        try:
+            with self._turn, said_database():
+                if self._closed:
+                    raise SurroundingsError("record_closed")
+                yield
+        except SurroundingsError as error:
+            if error.key == "disk_full":
+                give_up_reserve(self.folder)  # the next try has this much room
+            raise
 
     def _core(self) -> Engine:
         if self._engine is None:
@@ -386,16 +394,15 @@ def _clear(folder: Path) -> None:
 
 def _undo(folder: Path, keys: KeyFile, lock: RecordLock | None, *, was_there: bool) -> None:
     keys.abandon()
-    if lock is None:
-        return  # somebody else's, or nothing could be made at all
-    with suppress(OSError):
-        _clear(folder)
-        (folder / DATABASE_NAME).unlink(missing_ok=True)
-        lock.release()
-        (folder / LOCK_NAME).unlink(missing_ok=True)
-        (folder / "photos").rmdir()
-    with suppress(OSError):
-        if not was_there:
+    if lock is not None:  # else it is somebody else's, or nothing could be made at all
+        with suppress(OSError):
+            _clear(folder)
+            (folder / DATABASE_NAME).unlink(missing_ok=True)
+            lock.release()
+            (folder / LOCK_NAME).unlink(missing_ok=True)
+            (folder / "photos").rmdir()
+    if not was_there:
+        with suppress(OSError):
             folder.rmdir()
 
 

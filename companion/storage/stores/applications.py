@@ -92,13 +92,13 @@ class Applications(Store):
         """Record a word about a slot and return its id; ``source`` is the code of where it was said.
 
         Raises:
-            PersonError: ``already_recorded``: something was said of that slot and ordinal before.
+            PersonError: ``already_there``: something was said of that slot and ordinal before.
         """
         values = {**_values(new), "treatment_id": treatment_id, "source": source, "recorded_at": recorded_at}
         return self._add(_ADD, values, new.id)
 
     def update(self, changed: Application) -> None:
-        """Change what was said. Raises ``PersonError``: ``entry_gone``, ``already_recorded``."""
+        """Change what was said. Raises ``PersonError``: ``entry_gone``, ``already_there``."""
         self._change(_UPDATE, {**_values(changed), "row_id": changed.id})
 
     def remove(self, number: int) -> Application:

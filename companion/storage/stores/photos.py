@@ -42,7 +42,7 @@ class Photos(BinnedStore):
         """Add a photo and return its id.
 
         Raises:
-            PersonError: ``already_recorded``: the same picture (``raw_hash``) is there.
+            PersonError: ``already_there``: the same picture (``raw_hash``) is there.
         """
         return self._add(_ADD, _values(new), new.id)
 
@@ -55,7 +55,7 @@ class Photos(BinnedStore):
         return self._one(rows.photo, _BY_HASH, {"raw_hash": raw_hash})
 
     def update(self, changed: Photo) -> None:
-        """Change a photo. Raises ``PersonError``: ``entry_gone``, ``already_recorded``."""
+        """Change a photo. Raises ``PersonError``: ``entry_gone``, ``already_there``."""
         self._change(_UPDATE, {**_values(changed), "row_id": changed.id})
 
     def all(self, *, deleted: bool = False) -> tuple[Photo, ...]:
