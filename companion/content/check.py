@@ -21,6 +21,8 @@ LANGUAGES = ("en", "it")
 BANDS = {("en", Level.PLAIN): 7.0, ("en", Level.MORE): 10.0, ("it", Level.PLAIN): 60.0, ("it", Level.MORE): 52.0}
 """Hardest grade (English) and lowest index (Italian) of each level; Clinical has none."""
 LONGEST_PLAIN = 20
+_TWO_SENTENCES = re.compile(r"[a-zà-ÿ0-9)%”»][.!?]\s+[A-ZÀ-Þ]")
+"""The end of one sentence and the start of another under one mark: the first of them has none."""
 REVIEWS = ("checked-not-reviewed", "reviewed")
 
 
@@ -112,7 +114,7 @@ def _section(
 ) -> Iterator[str]:
     known, terms = library.sources(folder), library.glossary(folder, language)
     for sentence in sentences(section):
-        if not sentence.marked:
+        if not sentence.marked or (not sentence.row and _TWO_SENTENCES.search(sentence.text)):
             yield f"{where}: claim without source: {sentence.text[:70]}"
         for source in sentence.sources:
             if source not in known:
