@@ -1,8 +1,6 @@
-"""SQLAlchemy over the connection that is already open. Imported when the first unit of work asks for it."""
+"""SQLAlchemy's engine over the connection that is already open: what Alembic migrates through."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -12,7 +10,7 @@ from sqlalchemy.pool import StaticPool
 from companion.storage.faults import of_database
 
 
-def make_engine(connection: sqlcipher.Connection, *, read_only: bool = False) -> Engine:
+def make_engine(connection: sqlcipher.Connection) -> Engine:
     """Return an engine whose only connection is ``connection``.
 
     Every transaction begins IMMEDIATE by our own word, so that changes of the schema are part of it and a second
@@ -27,11 +25,10 @@ def make_engine(connection: sqlcipher.Connection, *, read_only: bool = False) ->
         # The pool must not undo anything behind the back of a plain statement on the same connection.
         pool_reset_on_return=None,
     )
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "begin")
     def _begin(each: Connection) -> None:
-        each.connection.driver_connection.execute(begin)  # type: ignore[union-attr]
+        each.connection.driver_connection.execute("BEGIN IMMEDIATE")  # type: ignore[union-attr]
 
     @event.listens_for(engine, "handle_error")
     def _say(context: ExceptionContext) -> None:
@@ -40,8 +37,3 @@ def make_engine(connection: sqlcipher.Connection, *, read_only: bool = False) ->
             raise meant from None
 
     return engine
-
-
-def driver_of(connection: Connection) -> Any:
-    """Return the plain connection under one of SQLAlchemy's."""
-    return connection.connection.driver_connection

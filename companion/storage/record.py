@@ -34,8 +34,6 @@ from companion.storage.snapshot import write_snapshot
 from companion.storage.vault import Vault
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from companion.storage.unit_of_work import UnitOfWork
 
 DATABASE_NAME = "record.db"
@@ -103,7 +101,6 @@ class Record:
         self._connection = connection
         self._data_key = data_key
         self._lock = lock
-        self._engine: Engine | None = None
         self._turn = threading.RLock()
         self._closed = False
         row = connection.execute("SELECT value FROM setting WHERE key = 'uid'").fetchone()
@@ -119,12 +116,21 @@ class Record:
                 ``record_closed``. Nothing of the block is written then, and what was written before is safe.
         """
         with self._in_turn():
+            from companion.storage.statement import Session
             from companion.storage.unit_of_work import UnitOfWork
 
             if self._connection.in_transaction:
                 raise RuntimeError("units of work do not nest")
-            with self._core().connect() as connection, connection.begin():
-                yield UnitOfWork(connection)
+            self._connection.execute("BEGIN" if self.read_only else "BEGIN IMMEDIATE")
+            session = Session(self._connection)
+            try:
+                yield UnitOfWork(session)
+                self._connection.execute("COMMIT")
+            finally:
+                session.end()
+                if self._connection.in_transaction:
+                    with suppress(sqlcipher.Error):  # a full disk may have ended it already
+                        self._connection.execute("ROLLBACK")
 
     def glance(self, first_day: date, last_day: date) -> Glance:
         """Return everything the start page needs, with the applications of ``first_day`` to ``last_day``."""
@@ -206,7 +212,6 @@ class Record:
             if self._closed:
                 return
             self._closed = True
-            self._engine = None
             self._connection.close()
             if self._lock is not None:
                 self._lock.release()
@@ -231,13 +236,6 @@ class Record:
             if error.key == "disk_full":
                 give_up_reserve(self.folder)  # the next try has this much room
             raise
-
-    def _core(self) -> Engine:
-        if self._engine is None:
-            from companion.storage.engine import make_engine
-
-            self._engine = make_engine(self._connection, read_only=self.read_only)
-        return self._engine
 
 
 def open_record(folder: Path, unlock: Callable[[KeyFile], bytes]) -> Record:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
-
+from companion.storage.statement import Session
 from companion.storage.stores.applications import Applications
 from companion.storage.stores.journal import Journal, Notes, Symptoms
 from companion.storage.stores.photos import Photos
@@ -16,16 +15,16 @@ from companion.storage.stores.tubes import Tubes
 class UnitOfWork:
     """What a service works with between ``with record.unit_of_work() as work:`` and its end.
 
-    Everything is written when the block ends well, and nothing when it raises.
+    Everything is written when the block ends well, and nothing when it raises. Afterwards the stores answer no more.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self.settings = Settings(connection)
-        self.treatments = Treatments(connection)
-        self.places = Places(connection)
-        self.applications = Applications(connection)
-        self.symptoms = Symptoms(connection)
-        self.notes = Notes(connection)
-        self.journal = Journal(connection)
-        self.tubes = Tubes(connection)
-        self.photos = Photos(connection)
+    def __init__(self, session: Session) -> None:
+        self.settings = Settings(session)
+        self.treatments = Treatments(session)
+        self.places = Places(session)
+        self.applications = Applications(session)
+        self.symptoms = Symptoms(session)
+        self.notes = Notes(session)
+        self.journal = Journal(session)
+        self.tubes = Tubes(session)
+        self.photos = Photos(session)

@@ -12,35 +12,35 @@ from companion.domain.dosing import Application, Outcome
 from companion.domain.errors import PersonError
 from companion.domain.moments import Part
 from companion.storage import rows
-from companion.storage.stores.base import Store, columns_of, update_by_id, whole_instants
+from companion.storage.statement import Statement
+from companion.storage.stores.base import Pages, Store, columns_of, update_by_id
 from companion.storage.tables import application
 
 _c = application.c
 _COLUMNS = columns_of(application, rows.APPLICATION)
 _IN_DAYS = _c.day.between(bindparam("first"), bindparam("last"))
-_BETWEEN = select(*_COLUMNS).where(_IN_DAYS).order_by(_c.at, _c.id)
-_AROUND = (
-    select(*_COLUMNS)
-    .where(_c.at.between(bindparam("earliest"), bindparam("latest")))
-    .order_by(_c.at, _c.id)
+_BETWEEN = Statement(select(*_COLUMNS).where(_IN_DAYS).order_by(_c.at, _c.id))
+_AROUND = Statement(
+    select(*_COLUMNS).where(_c.at.between(bindparam("earliest"), bindparam("latest"))).order_by(_c.at, _c.id)
 )
-_ONE = select(*_COLUMNS).where(_c.id == bindparam("row_id"))
-_SLOT = (
+_ONE = Statement(select(*_COLUMNS).where(_c.id == bindparam("row_id")))
+_SLOT = Statement(
     select(*_COLUMNS)
     .where(_c.day == bindparam("day"), _c.part == bindparam("part"), _c.ordinal == bindparam("ordinal"))
     .order_by(_c.treatment_id.desc())
     .limit(1)
 )
-_LAST_APPLIED = (
+_LAST_APPLIED = Statement(
     select(*_COLUMNS).where(_c.outcome == Outcome.APPLIED).order_by(_c.at.desc(), _c.id.desc()).limit(1)
 )
-_COUNT = select(func.count()).select_from(application).where(_IN_DAYS)
-_COUNT_OF = _COUNT.where(_c.outcome == bindparam("outcome"))
-_PAGE = select(*_COLUMNS).order_by(_c.at.desc(), _c.id.desc())
-_CHUNK = select(*_COLUMNS).where(_c.id > bindparam("after")).order_by(_c.id).limit(bindparam("size"))
-_ADD = insert(application)
+_count = select(func.count()).select_from(application).where(_IN_DAYS)
+_COUNT = Statement(_count)
+_COUNT_OF = Statement(_count.where(_c.outcome == bindparam("outcome")))
+_PAGES = Pages(select(*_COLUMNS).order_by(_c.at.desc(), _c.id.desc()), _c.at)
+_CHUNK = Statement(select(*_COLUMNS).where(_c.id > bindparam("after")).order_by(_c.id).limit(bindparam("size")))
+_ADD = Statement(insert(application))
 _UPDATE = update_by_id(application)
-_REMOVE = delete(application).where(_c.id == bindparam("row_id"))
+_REMOVE = Statement(delete(application).where(_c.id == bindparam("row_id")))
 
 
 class Applications(Store):
@@ -71,15 +71,14 @@ class Applications(Store):
         """Return how many there are in the days ``first`` to ``last``, of one outcome or of all."""
         values: dict[str, Any] = {"first": first, "last": last}
         if outcome is None:
-            return int(self.connection.execute(_COUNT, values).scalar_one())
-        return int(self.connection.execute(_COUNT_OF, {**values, "outcome": outcome}).scalar_one())
+            ((number,),) = self._session.rows(_COUNT, values)
+        else:
+            ((number,),) = self._session.rows(_COUNT_OF, {**values, "outcome": outcome})
+        return int(number)
 
     def page(self, limit: int, before: datetime | None = None) -> tuple[Application, ...]:
         """Return the newest ones before ``before``: ``limit``, and all of the last one's instant."""
-        statement = _PAGE if before is None else _PAGE.where(_c.at < bindparam("before"))
-        values = {} if before is None else {"before": before}
-        found = whole_instants(self.connection, statement, _c.at, limit, values)
-        return tuple(rows.application(row) for row in found)
+        return self._page(rows.application, _PAGES, limit, before)
 
     def pages(self, size: int = 500) -> Iterator[tuple[Application, ...]]:
         """Go through all of them, in the order they were recorded, ``size`` at a time."""
@@ -106,7 +105,7 @@ class Applications(Store):
         found = self.get(number)
         if found is None:
             raise PersonError("entry_gone")
-        self.connection.execute(_REMOVE, {"row_id": number})
+        self._session.run(_REMOVE, {"row_id": number})
         return found
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, func, insert, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, Text, bindparam, func, insert, or_, select
 
 from companion.domain.reactions import NoteEntry, SymptomEntry
 from companion.storage import rows
 from companion.storage.connection import folded
-from companion.storage.stores.base import Bin, BinnedStore, Store, columns_of, update_by_id, whole_instants
+from companion.storage.statement import Statement
+from companion.storage.stores.base import Bin, BinnedStore, Pages, Store, columns_of, update_by_id
 from companion.storage.tables import note, symptom
 
 SYMPTOM = "symptom"
@@ -19,26 +22,51 @@ NOTE = "note"
 KINDS = (SYMPTOM, NOTE)
 """The kinds of journal entries."""
 
-_SYMPTOM_COLUMNS = columns_of(symptom, rows.SYMPTOM)
-_NOTE_COLUMNS = columns_of(note, rows.NOTE)
+_s, _n = symptom.c, note.c
 
 
-def _newest_first(table: Table, names: Collection[str], deleted: bool) -> Select[Any]:
+def _newest_first(table: Table, names: Collection[str], deleted: bool = False) -> Select[Any]:
     column = table.c.deleted_at
     kept = column.is_not(None) if deleted else column.is_(None)
     return select(*columns_of(table, names)).where(kept).order_by(table.c.at.desc(), table.c.id.desc())
 
 
-_SYMPTOMS = _newest_first(symptom, rows.SYMPTOM, deleted=False)
-_SYMPTOMS_AWAY = _newest_first(symptom, rows.SYMPTOM, deleted=True)
-_SYMPTOM = select(*_SYMPTOM_COLUMNS).where(symptom.c.id == bindparam("row_id"))
-_ADD_SYMPTOM = insert(symptom)
+_symptoms = _newest_first(symptom, rows.SYMPTOM)
+_notes = _newest_first(note, rows.NOTE)
+_SYMPTOMS = Statement(_symptoms)
+_SYMPTOMS_AWAY = Statement(_newest_first(symptom, rows.SYMPTOM, deleted=True))
+_SYMPTOM_PAGES = Pages(_symptoms, _s.at)
+_SYMPTOM = Statement(select(*columns_of(symptom, rows.SYMPTOM)).where(_s.id == bindparam("row_id")))
+_ADD_SYMPTOM = Statement(insert(symptom))
 _UPDATE_SYMPTOM = update_by_id(symptom)
-_NOTES = _newest_first(note, rows.NOTE, deleted=False)
-_NOTES_AWAY = _newest_first(note, rows.NOTE, deleted=True)
-_NOTE = select(*_NOTE_COLUMNS).where(note.c.id == bindparam("row_id"))
-_ADD_NOTE = insert(note)
+_NOTES = Statement(_notes)
+_NOTES_AWAY = Statement(_newest_first(note, rows.NOTE, deleted=True))
+_NOTE_PAGES = Pages(_notes, _n.at)
+_NOTE = Statement(select(*columns_of(note, rows.NOTE)).where(_n.id == bindparam("row_id")))
+_ADD_NOTE = Statement(insert(note))
 _UPDATE_NOTE = update_by_id(note)
+
+
+def _holds(column: ColumnElement[str]) -> ColumnElement[bool]:
+    return func.instr(func.folded(column), bindparam("needle", type_=Text)) > 0
+
+
+@cache
+def _found_symptoms(searched: bool, placed: bool) -> Pages:
+    """Return the question for side effects that hold ``needle`` (or are of ``codes``), that are at ``place``."""
+    core = _symptoms
+    if searched:
+        named = func.json_each(bindparam("codes", type_=Text)).table_valued("value", name="named")
+        core = core.where(or_(_holds(_s.note), _holds(_s.action), _s.code.in_(select(named.c.value))))
+    if placed:
+        listed = func.json_each(_s.places).table_valued("value", name="listed")
+        core = core.where(select(listed.c.value).where(listed.c.value == bindparam("place")).exists())
+    return Pages(core, _s.at)
+
+
+@cache
+def _found_notes(searched: bool) -> Pages:
+    return Pages(_notes.where(_holds(_n.text)) if searched else _notes, _n.at)
 
 
 class Symptoms(BinnedStore):
@@ -64,8 +92,7 @@ class Symptoms(BinnedStore):
 
     def page(self, limit: int, before: datetime | None = None) -> tuple[SymptomEntry, ...]:
         """Return the newest entries before ``before``: ``limit``, and all of the last one's instant."""
-        found = _page(self, symptom, _SYMPTOMS, limit, before)
-        return tuple(rows.symptom(row) for row in found)
+        return self._page(rows.symptom, _SYMPTOM_PAGES, limit, before)
 
     def purge(self, before: datetime) -> int:
         """Remove for good what was thrown away before ``before``; return how many that were."""
@@ -95,7 +122,7 @@ class Notes(BinnedStore):
 
     def page(self, limit: int, before: datetime | None = None) -> tuple[NoteEntry, ...]:
         """Return the newest notes before ``before``: ``limit``, and all of the last one's instant."""
-        return tuple(rows.note(row) for row in _page(self, note, _NOTES, limit, before))
+        return self._page(rows.note, _NOTE_PAGES, limit, before)
 
     def purge(self, before: datetime) -> int:
         """Remove for good what was thrown away before ``before``; return how many that were."""
@@ -121,52 +148,20 @@ class Journal(Store):
         leaves the side effects noted for that place.
         """
         found: list[SymptomEntry | NoteEntry] = []
+        needle = {"needle": folded(text)} if text else {}
         if SYMPTOM in kinds:
-            statement = _SYMPTOMS.where(
-                _written(text, codes, symptom.c.note, symptom.c.action), _at_place(place)
-            )
-            found += (rows.symptom(row) for row in _page(self, symptom, statement, limit, before, _search(text)))
+            values: dict[str, Any] = {**needle, "codes": json.dumps(sorted(codes))} if text else {}
+            if place is not None:
+                values["place"] = place
+            pages = _found_symptoms(bool(text), place is not None)
+            found += self._page(rows.symptom, pages, limit, before, values)
         if NOTE in kinds and place is None:
-            statement = _NOTES.where(_written(text, (), note.c.text))
-            found += (rows.note(row) for row in _page(self, note, statement, limit, before, _search(text)))
+            found += self._page(rows.note, _found_notes(bool(text)), limit, before, needle)
         found.sort(key=lambda each: (each.at, isinstance(each, SymptomEntry), each.id), reverse=True)
         if len(found) <= limit:
             return tuple(found)
         last = found[limit - 1].at
         return tuple(each for each in found if each.at >= last)
-
-
-def _page(
-    store: Store,
-    table: Table,
-    statement: Select[Any],
-    limit: int,
-    before: datetime | None,
-    values: dict[str, Any] | None = None,
-) -> list[Any]:
-    values = values or {}
-    if before is not None:
-        statement = statement.where(table.c.at < bindparam("before"))
-        values = {**values, "before": before}
-    return whole_instants(store.connection, statement, table.c.at, limit, values)
-
-
-def _search(text: str) -> dict[str, Any]:
-    return {"needle": folded(text)} if text else {}
-
-
-def _written(text: str, codes: Collection[str], *columns: ColumnElement[str]) -> ColumnElement[bool]:
-    if not text:
-        return true()
-    holds = [func.instr(func.folded(column), bindparam("needle")) > 0 for column in columns]
-    return or_(*holds, symptom.c.code.in_(sorted(codes))) if codes else or_(*holds)
-
-
-def _at_place(place: int | None) -> ColumnElement[bool]:
-    if place is None:
-        return true()
-    each = func.json_each(symptom.c.places).table_valued("value")
-    return select(each.c.value).where(each.c.value == place).exists()
 
 
 def _symptom_values(each: SymptomEntry) -> dict[str, Any]:

@@ -9,15 +9,17 @@ from sqlalchemy import bindparam, func, insert, select
 
 from companion.domain.treatment import Place
 from companion.storage import rows
+from companion.storage.statement import Statement
 from companion.storage.stores.base import Store, columns_of, update_by_id
 from companion.storage.tables import place
 
 _COLUMNS = columns_of(place, rows.PLACE)
-_ALL = select(*_COLUMNS).order_by(place.c.position, place.c.id)
-_SHOWN = _ALL.where(place.c.archived == bindparam("archived"))
-_ONE = select(*_COLUMNS).where(place.c.id == bindparam("row_id"))
-_NEXT = select(func.coalesce(func.max(place.c.position) + 1, 0))
-_ADD = insert(place)
+_IN_ORDER = select(*_COLUMNS).order_by(place.c.position, place.c.id)
+_ALL = Statement(_IN_ORDER)
+_SHOWN = Statement(_IN_ORDER.where(place.c.archived == bindparam("archived")))
+_ONE = Statement(select(*_COLUMNS).where(place.c.id == bindparam("row_id")))
+_NEXT = Statement(select(func.coalesce(func.max(place.c.position) + 1, 0)))
+_ADD = Statement(insert(place))
 _UPDATE = update_by_id(place)
 
 
@@ -36,7 +38,7 @@ class Places(Store):
 
     def add(self, new: Place) -> int:
         """Add a place after the others and return its id."""
-        position = self.connection.execute(_NEXT).scalar_one()
+        ((position,),) = self._session.rows(_NEXT, {})
         return self._add(_ADD, {**_values(new), "position": position}, new.id)
 
     def update(self, changed: Place) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from companion.storage.statement import Statement
 from companion.storage.stores.base import Store
 from companion.storage.tables import setting
 
-_GET = select(setting.c.value).where(setting.c.key == bindparam("key"))
-_ALL = select(setting.c.key, setting.c.value).order_by(setting.c.key)
+_GET = Statement(select(setting.c.value).where(setting.c.key == bindparam("key")))
+_ALL = Statement(select(setting.c.key, setting.c.value).order_by(setting.c.key))
 _insert = insert(setting)
-_PUT = _insert.on_conflict_do_update(index_elements=["key"], set_={"value": _insert.excluded.value})
-_REMOVE = delete(setting).where(setting.c.key == bindparam("gone"))
+_PUT = Statement(_insert.on_conflict_do_update(index_elements=["key"], set_={"value": _insert.excluded.value}))
+_REMOVE = Statement(delete(setting).where(setting.c.key == bindparam("gone")))
 
 
 class Settings(Store):
@@ -24,12 +25,12 @@ class Settings(Store):
 
     def put(self, key: str, value: str) -> None:
         """Set ``key`` to ``value``."""
-        self.connection.execute(_PUT, {"key": key, "value": value})
+        self._session.run(_PUT, {"key": key, "value": value})
 
     def remove(self, key: str) -> None:
         """Forget ``key``; one that is not there is no matter."""
-        self.connection.execute(_REMOVE, {"gone": key})
+        self._session.run(_REMOVE, {"gone": key})
 
     def all(self) -> dict[str, str]:
         """Return every key with its text."""
-        return {row[0]: row[1] for row in self.connection.execute(_ALL)}
+        return dict(self._session.rows(_ALL, {}))

@@ -10,23 +10,26 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from companion.domain.leaflet import Leaflet
 from companion.domain.treatment import Times, Treatment
 from companion.storage import rows
+from companion.storage.statement import Statement
 from companion.storage.stores.base import Store, columns_of, update_by_id
 from companion.storage.tables import treatment, treatment_times
 
 _COLUMNS = columns_of(treatment, rows.TREATMENT)
-_ALL = select(*_COLUMNS).order_by(treatment.c.started_on, treatment.c.id)
-_ONE = select(*_COLUMNS).where(treatment.c.id == bindparam("row_id"))
-_CURRENT = select(*_COLUMNS).order_by(treatment.c.started_on.desc(), treatment.c.id.desc()).limit(1)
-_TIMES = (
+_ALL = Statement(select(*_COLUMNS).order_by(treatment.c.started_on, treatment.c.id))
+_ONE = Statement(select(*_COLUMNS).where(treatment.c.id == bindparam("row_id")))
+_CURRENT = Statement(select(*_COLUMNS).order_by(treatment.c.started_on.desc(), treatment.c.id.desc()).limit(1))
+_TIMES = Statement(
     select(*columns_of(treatment_times, rows.TIMES))
     .where(treatment_times.c.treatment_id == bindparam("treatment_id"))
     .order_by(treatment_times.c.valid_from)
 )
-_ADD = insert(treatment)
+_ADD = Statement(insert(treatment))
 _add_times = sqlite_insert(treatment_times)
-_SET_TIMES = _add_times.on_conflict_do_update(
-    index_elements=["treatment_id", "valid_from"],
-    set_={"morning": _add_times.excluded.morning, "evening": _add_times.excluded.evening},
+_SET_TIMES = Statement(
+    _add_times.on_conflict_do_update(
+        index_elements=["treatment_id", "valid_from"],
+        set_={"morning": _add_times.excluded.morning, "evening": _add_times.excluded.evening},
+    )
 )
 _UPDATE = update_by_id(treatment)
 
@@ -58,7 +61,7 @@ class Treatments(Store):
 
     def set_times(self, number: int, times: Times) -> None:
         """Let ``times`` hold from their day on; times that began on the same day are replaced."""
-        self.connection.execute(
+        self._session.run(
             _SET_TIMES,
             {
                 "treatment_id": number,

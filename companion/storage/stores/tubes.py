@@ -9,21 +9,22 @@ from sqlalchemy import bindparam, insert, select
 
 from companion.domain.treatment import Tube
 from companion.storage import rows
+from companion.storage.statement import Statement
 from companion.storage.stores.base import Bin, BinnedStore, columns_of, update_by_id
 from companion.storage.tables import tube
 
 _COLUMNS = columns_of(tube, rows.TUBE)
 _IN_ORDER = select(*_COLUMNS).order_by(tube.c.opened_on, tube.c.id)
-_ALL = _IN_ORDER.where(tube.c.deleted_at.is_(None))
-_THROWN_AWAY = _IN_ORDER.where(tube.c.deleted_at.is_not(None))
-_ONE = select(*_COLUMNS).where(tube.c.id == bindparam("row_id"))
-_OPEN = (
+_ALL = Statement(_IN_ORDER.where(tube.c.deleted_at.is_(None)))
+_THROWN_AWAY = Statement(_IN_ORDER.where(tube.c.deleted_at.is_not(None)))
+_ONE = Statement(select(*_COLUMNS).where(tube.c.id == bindparam("row_id")))
+_OPEN = Statement(
     select(*_COLUMNS)
     .where(tube.c.deleted_at.is_(None), tube.c.finished_on.is_(None))
     .order_by(tube.c.opened_on.desc(), tube.c.id.desc())
     .limit(1)
 )
-_ADD = insert(tube)
+_ADD = Statement(insert(tube))
 _UPDATE = update_by_id(tube)
 
 
