@@ -15,8 +15,8 @@ from companion.ui import theme
 from companion.ui.widgets.flow import FlowLayout
 from companion.ui.widgets.painting import Painted, box, painter_for, picture, ringed, text_width, words
 
-_PAD = 16
-_MARK = 13
+_PAD = 17
+_MARK = 12
 _AIR = 3
 
 
@@ -26,8 +26,18 @@ def _settle(chip: QAbstractButton) -> None:
     chip.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
 
+def plain(text: str) -> str:
+    """Return the words of a button without the marks of its shortcut."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def escaped(text: str) -> str:
+    """Return words for a button in which ``&`` is a letter; the person's own words may hold one."""
+    return text.replace("&", "&&")
+
+
 def _size(chip: QAbstractButton) -> QSize:
-    width = text_width(chip.text(), theme.font("small")) + 2 * theme.px(_PAD)
+    width = text_width(plain(chip.text()), theme.font("small")) + 2 * theme.px(_PAD)
     return QSize(int(width + 0.999), theme.px(theme.CONTROL))
 
 
@@ -49,14 +59,14 @@ def _paint(chip: QAbstractButton, ring: bool, icon: str = "") -> None:
     if on or icon:
         # The mark takes the room left and right of the words, so a choice never moves its neighbours.
         side = theme.px(_MARK)
-        start = area.left() + theme.px(_PAD) - side * 0.55
+        start = area.left() + theme.px(9)
         picture(painter, QPointF(start + side / 2, area.center().y()), icon or "check", role, _MARK)
         area.setLeft(start + side + theme.px(4))
         area.setRight(area.right() - 2)
         align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        words(painter, area, chip.text(), theme.font("small"), theme.colour(role), align)
+        words(painter, area, plain(chip.text()), theme.font("small"), theme.colour(role), align)
     else:
-        words(painter, area, chip.text(), theme.font("small"), theme.colour(role))
+        words(painter, area, plain(chip.text()), theme.font("small"), theme.colour(role))
     painter.end()
 
 
@@ -162,7 +172,7 @@ class ChipGroup(QWidget):
             chip.deleteLater()
         self._chips = {}
         for key, text in choices:
-            made: QAbstractButton = Chip(text, self) if self._multi else ChoiceChip(text, self)
+            made: QAbstractButton = (Chip if self._multi else ChoiceChip)(escaped(text), self)
             made.setProperty("key", key)
             made.clicked.connect(self._tell)
             self._chips[key] = made

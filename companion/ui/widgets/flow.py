@@ -81,9 +81,13 @@ class ItemLayout(QLayout):
 
 
 def height_of(item: QLayoutItem, width: int) -> int:
-    """Return the height an item takes in ``width``, never under its least."""
-    height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-    return max(height, item.minimumSize().height())
+    """Return the height an item takes in ``width``.
+
+    The least size of an item with wrapped words is that at its least width, so it must not be asked for here.
+    """
+    if item.hasHeightForWidth():
+        return item.heightForWidth(width)
+    return max(item.sizeHint().height(), item.minimumSize().height())
 
 
 class FlowLayout(ItemLayout):

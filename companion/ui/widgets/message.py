@@ -44,6 +44,14 @@ class Sign(Painted, QWidget):
         painter.end()
 
 
+def _from_top(widget: QWidget, gap: int) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.addSpacing(gap)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return column
+
+
 class InlineMessage(Painted, QFrame):
     """A message of one of ``KINDS``, with an optional title, action and close button.
 
@@ -65,20 +73,20 @@ class InlineMessage(Painted, QFrame):
         super().__init__(parent)
         self._kind = kind
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 12, 12, 12)
+        row.setContentsMargins(14, 10, 8, 10)
         row.setSpacing(12)
         self._sign = Sign(_ICONS[kind], _ROLES[kind])
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        # Sign and close button stand level with the first line.
+        row.addLayout(_from_top(self._sign, 8))
         column = QVBoxLayout()
         column.setSpacing(4)
+        column.setContentsMargins(0, 7, 0, 7)
         self._title = labels.strong(title, self._tone())
         self._text = labels.body(text)
         column.addWidget(self._title)
         column.addWidget(self._text)
-        self._actions = FlowLayout(gap=8)
-        self._actions.setContentsMargins(0, 6, 0, 0)
-        self._buttons: list[QWidget] = []
-        column.addLayout(self._actions)
+        self._column = column
+        self._actions: FlowLayout | None = None
         row.addLayout(column, 1)
         if action:
             self.add_action(action).clicked.connect(self.acted)
@@ -96,6 +104,10 @@ class InlineMessage(Painted, QFrame):
         made = buttons.Button(text, kind)
         if self._kind == "urgent" and kind != "danger":
             made.set_urgent()
+        if self._actions is None:
+            self._actions = FlowLayout(gap=8)
+            self._actions.setContentsMargins(0, 6, 0, 0)
+            self._column.addLayout(self._actions)
         self._actions.addWidget(made)
         return made
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from companion.ui import labels, theme
 from companion.ui.widgets.flow import BesideLayout, ColumnsLayout, FlowLayout
+from companion.ui.widgets.scroll import ScrollColumn
 
 _WIDEST = 1180
 
@@ -72,27 +72,21 @@ class PageScaffold(QWidget):
         self.title = labels.title(title)
         self.subtitle = labels.subtitle(subtitle)
         self.subtitle.setVisible(bool(subtitle))
-        self._content = QWidget()
-        self._column = QVBoxLayout(self._content)
+        self._area = ScrollColumn() if scroll else None
+        self._content = QWidget() if self._area is None else self._area.content
+        self._column = QVBoxLayout(self._content) if self._area is None else self._area.column
         self._column.setSpacing(theme.GAP)
         self._column.addLayout(self._header())
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.GAP)
-        self._column.addLayout(self.body, 1)
+        self._column.addLayout(self.body, 0 if scroll else 1)
+        if scroll:
+            # What is left of a tall window stays empty instead of pulling the parts apart.
+            self._column.addStretch(0)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self._area: QScrollArea | None = None
-        if scroll:
-            self._area = QScrollArea()
-            self._area.setWidgetResizable(True)
-            self._area.setFrameShape(QFrame.Shape.NoFrame)
-            self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._area.setWidget(self._content)
-            outer.addWidget(self._area)
-        else:
-            outer.addWidget(self._content)
+        outer.addWidget(self._area or self._content)
         self._set_margins()
 
     def _header(self) -> QLayout:
@@ -109,7 +103,9 @@ class PageScaffold(QWidget):
         return header
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
-        """Put a widget below what is there."""
+        """Put a widget below what is there; with ``stretch``, or made to expand, it takes the rest of the page."""
+        if stretch or widget.sizePolicy().verticalPolicy() & QSizePolicy.PolicyFlag.ExpandFlag:
+            self._column.setStretchFactor(self.body, 1)
         self.body.addWidget(widget, stretch)
 
     def add_stretch(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from companion.ui import labels, theme
 from companion.ui.widgets import buttons
 from companion.ui.widgets.flow import FlowLayout
 from companion.ui.widgets.painting import Painted, box, painter_for
+from companion.ui.widgets.scroll import ScrollColumn
 from companion.wording import say
 
 
@@ -65,14 +65,13 @@ class Sheet(Painted, QDialog):
         column.setContentsMargins(28, 22, 28, 24)
         column.setSpacing(theme.GAP_SMALL)
         column.addLayout(self._head(title))
-        inner = QWidget()
-        self.body = QVBoxLayout(inner)
+        self._area = _Area()
+        self.body = self._area.column
         self.body.setContentsMargins(0, 0, 4, 0)
         self.body.setSpacing(theme.GAP_SMALL)
         if text:
             self.setAccessibleDescription(text)
             self.body.addWidget(labels.body(text))
-        self._area = _Area(inner, self.body)
         column.addWidget(self._area, 1)
         self._foot = FlowLayout(gap=theme.GAP_TIGHT)
         self._foot.setContentsMargins(0, 8, 0, 0)
@@ -239,31 +238,19 @@ class Sheet(Painted, QDialog):
         painter.end()
 
 
-class _Area(QScrollArea):
+class _Area(ScrollColumn):
     """The body of a sheet, as high as its content until the window is too low."""
 
-    def __init__(self, inner: QWidget, column: QVBoxLayout) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._high = 0
-        self._column = column
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner.setAutoFillBackground(False)
-        self.setWidget(inner)
-        self.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
 
     def ask(self, width: int) -> None:
         """Set the height that shows everything in ``width``."""
-        layout = self._column
-        high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        self.setMinimumHeight(min(max(0, high), 60))
-        self._high = max(0, high)
+        self._high = self.height_needed(width)
+        self.setMinimumHeight(min(self._high, 60))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Return the height last asked for."""
-        hint = super().sizeHint()
-        return QSize(hint.width(), self._high) if self._high else hint
+        return QSize(super().sizeHint().width(), self._high)

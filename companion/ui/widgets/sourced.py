@@ -1,0 +1,33 @@
+"""The line that says where a medical sentence comes from and when it was last compared with that source."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from companion.services.citing import Citation
+from companion.ui import labels
+from companion.wording import dates, say
+
+
+def source_text(citation: Citation | None) -> str:
+    """Return the words for a citation: its first source and the day; empty for none."""
+    if citation is None or not citation.sources:
+        return ""
+    first = citation.sources[0]
+    return say(
+        "setup.source", title=first.title, publisher=first.publisher, day=dates.long_day(citation.checked)
+    )
+
+
+class SourceLine(labels.Label):
+    """A quiet line of :func:`source_text`; hidden when there is nothing to say."""
+
+    def __init__(self, citation: Citation | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("", "caption", parent=parent)
+        self.show_citation(citation)
+
+    def show_citation(self, citation: Citation | None) -> None:
+        """Say another source."""
+        text = source_text(citation)
+        self.setText(text)
+        self.setVisible(bool(text))
