@@ -126,6 +126,16 @@ def slot_state(
     return SlotState.OPEN
 
 
+def waking_day(treatment: Treatment, at: datetime, zone: str) -> date:
+    """Return the day a person would say ``at`` belongs to: the night counts to the day before.
+
+    The night ends :data:`EARLY` before the morning's time.
+    """
+    day = local_day(at, zone)
+    morning = due_at(treatment, Slot(day, Part.MORNING), zone)
+    return day - DAY if morning is not None and morning - at > EARLY else day
+
+
 def slot_for(treatment: Treatment, records: Mapping[Slot, Application], at: datetime, zone: str) -> Slot | None:
     """Return the slot that cream put on at ``at`` belongs to, when the person does not say.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.domain.errors import PersonError, SurroundingsError
+from companion.domain.errors import CompanionError, PersonError, SurroundingsError
 from companion.domain.moments import Clock, as_utc, instant_of, local
 from companion.domain.photos import Photo, PhotoKind, TakenSource
 from companion.domain.pictures import CaptureTime, PictureFormat, Refusal, TakenIn
@@ -60,8 +61,11 @@ def sources_of(paths: Iterable[Path]) -> tuple[Source, ...]:
     """Return the files among ``paths``, and the files directly inside the folders among them, in name order."""
     found: list[Source] = []
     for path in paths:
-        files = sorted(path.iterdir()) if path.is_dir() else [path]
-        found += [Source(file.name, path=file) for file in files if not file.is_dir()]
+        try:
+            files = sorted(each for each in path.iterdir() if not each.is_dir()) if path.is_dir() else [path]
+        except OSError:
+            files = [path]  # a folder nobody may look into is named as unreadable, like a file
+        found += [Source(file.name, path=file) for file in files]
     return tuple(found)
 
 
@@ -90,7 +94,8 @@ class Album:
             stopped: asked before each picture; true ends the import there.
 
         Raises:
-            SurroundingsError: the record cannot be written (disk full, read-only); what was brought in stays.
+            SurroundingsError: the record cannot be written (disk full, read-only), or ``helper_failed``: no worker
+                process can be started; what was brought in stays.
         """
         from companion.imaging.workers import IntakePool
 
@@ -126,7 +131,10 @@ class Album:
         with self._record.unit_of_work() as work:
             if work.photos.by_hash(raw_hash) is not None:
                 return None
-        taken = pool.take_in(data)
+        try:
+            taken = pool.take_in(data)
+        except OSError:
+            raise SurroundingsError("helper_failed") from None
         if isinstance(taken, Refusal):
             return taken
         return self.keep(taken, raw_hash, place_id, self._file_time(source))
@@ -138,6 +146,10 @@ class Album:
 
         The bytes are durable before the row names them, so a row never points at nothing; if the row cannot be
         written, the bytes are taken out again.
+
+        Raises:
+            PersonError: ``already_there``: the same picture is in the record.
+            SurroundingsError: the record cannot be written.
         """
         vault = self._record.vault
         names: list[str] = []
@@ -168,7 +180,7 @@ class Album:
             )
             with self._record.unit_of_work() as work:
                 return work.photos.add(photo)
-        except SurroundingsError:
+        except CompanionError:
             for name in names:
                 vault.delete(name)
             raise
@@ -226,11 +238,13 @@ class Album:
         return Done(Changes(photos=True), undo=Undo("photos_deleted", tuple(photo_ids), ()))
 
     def undo(self, undo: Undo) -> Done:
-        """Take back a deletion or a change of photos."""
+        """Take back a deletion or a change of photos; a picture that was brought in anew meanwhile stays as it is."""
         with self._record.unit_of_work() as work:
             for each in undo.before:
                 if isinstance(each, int):
-                    work.photos.restore(each)
+                    photo = work.photos.get(each)
+                    if photo is not None and work.photos.by_hash(photo.raw_hash) is None:
+                        work.photos.restore(each)
                 elif isinstance(each, Photo):
                     work.photos.update(each)
         return Done(Changes(photos=True))
@@ -263,7 +277,8 @@ class Album:
                     part.unlink(missing_ok=True)
                 written.append(target)
         except OSError as error:
-            raise SurroundingsError("target_not_writable") from error
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise SurroundingsError("disk_full" if full else "target_not_writable") from None
         return tuple(written)
 
     def _change(self, photo_ids: Sequence[int], change: Callable[[Photo], Photo]) -> Done:

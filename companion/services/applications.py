@@ -11,13 +11,13 @@ from companion.domain.dosing import (
     Application,
     Outcome,
     Question,
-    SlotState,
     due_at,
     questions_before,
-    slot_state,
+    slot_for,
+    waking_day,
 )
 from companion.domain.errors import NeedsAnswer, PersonError
-from companion.domain.moments import DAY, PARTS, Clock, Slot, as_utc, local_day
+from companion.domain.moments import DAY, PARTS, Clock, Part, Slot, as_utc, local_day
 from companion.domain.today import TodayView, days_read, today_view
 from companion.domain.treatment import Treatment
 from companion.services.changes import Changes, Done, Undo
@@ -36,7 +36,7 @@ MAX_GRAMS = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """What is to be recorded. Without ``slot`` it is the one that is open at ``at``; without ``at`` it is now.
+    """What is to be recorded. Without ``slot`` it is the one ``at`` belongs to; without ``at`` it is now.
 
     ``places`` are place ids, ``None`` for the usual ones (every treated place). ``extra`` records a further
     application of the same part of the day. ``answered`` holds the questions that were answered with yes.
@@ -72,7 +72,7 @@ class Applications:
 
         Raises:
             PersonError: ``not_set_up``, ``in_future``, ``before_start``, ``already_recorded`` (with ``at``),
-                ``grams_range``, ``note_too_long``, ``no_open_slot``.
+                ``grams_range``, ``note_too_long``, ``unknown_place``.
             NeedsAnswer: it is within eight hours of another, or the third of its day. Ask, and call again with the
                 questions in ``answered``.
         """
@@ -81,22 +81,19 @@ class Applications:
         _check_amount(what.grams, what.note)
         with self._record.unit_of_work() as work:
             treatment = _treatment(work)
-            near = work.applications.between(local_day(at, zone) - DAY, local_day(at, zone) + DAY)
-            slot = what.slot or self._slot_at(treatment, near, at, zone)
-            if slot.day < treatment.started_on:
-                raise PersonError("before_start")
-            before, ordinal = _place_in_day(near, slot, what.extra)
+            days = {local_day(at, zone)} | ({what.slot.day} if what.slot else set())
+            near = work.applications.between(min(days) - DAY, max(days) + DAY)
+            slot, extra = self._aimed(what, treatment, near, at, zone)
+            _check_day(slot, treatment, local_day(at, zone))
+            before, ordinal = _place_in_day(near, slot, extra)
             _ask(what.answered, at, slot.day, [each for each in near if each is not before])
-            places = what.places
-            if places is None:
-                places = tuple(place.id for place in work.places.all() if place.treated)
             row = Application(
                 id=before.id if before else 0,
                 slot=slot,
                 outcome=Outcome.APPLIED,
                 at=at,
                 zone=zone,
-                places=places,
+                places=_places(work, what.places),
                 grams=what.grams,
                 note=what.note,
                 ordinal=ordinal,
@@ -104,42 +101,64 @@ class Applications:
             row = self._store(work, treatment, row, what.source)
         return _done(before, row)
 
-    def set_outcome(self, slot: Slot, outcome: Outcome, note: str = "", source: str = "window") -> Done:
+    def set_outcome(
+        self, slot: Slot, outcome: Outcome, note: str = "", source: str = "window", at: datetime | None = None
+    ) -> Done:
         """Record that a slot was skipped or missed. It replaces an earlier word about the same slot.
 
         Raises:
-            PersonError: ``in_future`` for a slot that is not due before tomorrow, ``already_recorded`` when cream was
-                logged for it, ``before_start``.
+            PersonError: ``in_future`` for a slot of tomorrow, or one called missed before its time;
+                ``already_recorded`` when cream was logged for it; ``before_start``.
         """
-        now, zone = self._clock.now(), self._clock.zone()
+        if outcome is Outcome.APPLIED:
+            raise ValueError("cream is logged with log()")
+        moment, zone = self._instant(at), self._clock.zone()
         _check_amount(None, note)
         with self._record.unit_of_work() as work:
             treatment = _treatment(work)
-            if slot.day < treatment.started_on:
-                raise PersonError("before_start")
-            if slot.day > local_day(now, zone):
+            _check_day(slot, treatment, local_day(self._clock.now(), zone))
+            due = due_at(treatment, slot, zone)
+            if outcome is Outcome.MISSED and due is not None and due > self._clock.now():
                 raise PersonError("in_future")
             before = work.applications.slot(slot.day, slot.part, 0)
             if before is not None and before.outcome is Outcome.APPLIED:
                 raise PersonError("already_recorded", at=before.at)
-            row = Application(before.id if before else 0, slot, outcome, now, zone, note=note)
+            row = Application(before.id if before else 0, slot, outcome, moment, zone, note=note)
             row = self._store(work, treatment, row, source)
         return _done(before, row)
+
+    def slot_of(self, part: Part | None = None, at: datetime | None = None) -> Slot:
+        """Return the slot somebody means who says ``part``, or nothing, at ``at`` (now when absent).
+
+        The night counts to the evening before. Raises ``PersonError``: ``not_set_up``, ``in_future``.
+        """
+        moment, zone = self._instant(at), self._clock.zone()
+        with self._record.unit_of_work() as work:
+            treatment = _treatment(work)
+            day = local_day(moment, zone)
+            near = work.applications.between(day - DAY, day)
+        if part is not None:
+            return Slot(waking_day(treatment, moment, zone), part)
+        records = {each.slot: each for each in near if each.ordinal == 0}
+        return slot_for(treatment, records, moment, zone) or _closest(treatment, moment, zone)
 
     def edit(self, row: Application, answered: Collection[Question] = ()) -> Done:
         """Store corrected time, places, amount or note of an application; ``row`` is the whole new row.
 
-        Raises as :meth:`log`; also ``gone`` when it was removed meanwhile.
+        Raises as :meth:`log`; also ``entry_gone`` when it was removed meanwhile.
         """
         self._instant(row.at)
         _check_amount(row.grams, row.note)
         with self._record.unit_of_work() as work:
             before = work.applications.get(row.id)
             if before is None:
-                raise PersonError("gone")
-            if row.outcome is Outcome.APPLIED and row.at != before.at:
-                near = work.applications.between(row.slot.day - DAY, row.slot.day + DAY)
+                raise PersonError("entry_gone")
+            if row.outcome is Outcome.APPLIED and (row.at != before.at or before.outcome is not Outcome.APPLIED):
+                days = (row.slot.day, local_day(row.at, row.zone))
+                near = work.applications.between(min(days) - DAY, max(days) + DAY)
                 _ask(answered, row.at, row.slot.day, [each for each in near if each.id != row.id])
+            if row.places != before.places:
+                _places(work, row.places)
             work.applications.update(row)
         return _done(before, row)
 
@@ -148,7 +167,7 @@ class Applications:
         with self._record.unit_of_work() as work:
             before = work.applications.get(application_id)
             if before is None:
-                raise PersonError("gone")
+                raise PersonError("entry_gone")
             work.applications.remove(application_id)
         return _done(before, None)
 
@@ -188,24 +207,16 @@ class Applications:
             raise PersonError("in_future")
         return moment
 
-    def _slot_at(
-        self, treatment: Treatment, near: tuple[Application, ...], at: datetime, zone: str
-    ) -> Slot:
-        """Return the open slot at ``at``, or else the one of that day whose time is closest and has no word yet."""
-        day = local_day(at, zone)
+    @staticmethod
+    def _aimed(
+        what: Log, treatment: Treatment, near: tuple[Application, ...], at: datetime, zone: str
+    ) -> tuple[Slot, bool]:
+        """Return the slot of an application, and whether it is a further one of that part of the day."""
+        if what.slot is not None:
+            return what.slot, what.extra
         records = {each.slot: each for each in near if each.ordinal == 0}
-        slots = [Slot(each, part) for each in (day - DAY, day) for part in PARTS]
-        for slot in reversed(slots):
-            if slot_state(treatment, slot, records.get(slot), at, zone) is SlotState.OPEN:
-                return slot
-        free = [
-            (abs(due - at), slot)
-            for slot in slots[2:]
-            if slot not in records and (due := due_at(treatment, slot, zone)) is not None
-        ]
-        if not free:
-            raise PersonError("no_open_slot")
-        return min(free)[1]
+        slot = slot_for(treatment, records, at, zone)
+        return (slot, what.extra) if slot is not None else (_closest(treatment, at, zone), True)
 
     def _store(self, work: UnitOfWork, treatment: Treatment, row: Application, source: str) -> Application:
         if row.id:
@@ -221,15 +232,37 @@ def _treatment(work: UnitOfWork) -> Treatment:
     return treatment
 
 
+def _closest(treatment: Treatment, at: datetime, zone: str) -> Slot:
+    """Return the slot of the day of ``at`` whose time is closest to it."""
+    slots = [Slot(local_day(at, zone), part) for part in PARTS]
+    return min(slots, key=lambda slot: abs((due_at(treatment, slot, zone) or at) - at))
+
+
+def _check_day(slot: Slot, treatment: Treatment, today: date) -> None:
+    if slot.day < treatment.started_on:
+        raise PersonError("before_start")
+    if slot.day > today:
+        raise PersonError("in_future")
+
+
+def _places(work: UnitOfWork, chosen: tuple[int, ...] | None) -> tuple[int, ...]:
+    """Return the places of an application: those chosen, which must be there, or every treated one."""
+    if chosen is None:
+        return tuple(place.id for place in work.places.all() if place.treated)
+    if not set(chosen) <= {place.id for place in work.places.all(include_archived=True)}:
+        raise PersonError("unknown_place")
+    return chosen
+
+
 def _place_in_day(near: tuple[Application, ...], slot: Slot, extra: bool) -> tuple[Application | None, int]:
     """Return the row to replace, if any, and the ordinal of the new one."""
     same = [each for each in near if each.slot == slot]
-    if extra:
-        return None, max((each.ordinal for each in same), default=0) + 1
     known = next((each for each in same if each.ordinal == 0), None)
-    if known is not None and known.outcome is Outcome.APPLIED:
+    if known is None or known.outcome is not Outcome.APPLIED:
+        return known, 0
+    if not extra:
         raise PersonError("already_recorded", at=known.at)
-    return known, 0
+    return None, max(each.ordinal for each in same) + 1
 
 
 def _ask(answered: Collection[Question], at: datetime, day: date, others: list[Application]) -> None:
@@ -240,7 +273,7 @@ def _ask(answered: Collection[Question], at: datetime, day: date, others: list[A
 
 
 def _check_amount(grams: float | None, note: str) -> None:
-    if grams is not None and not 0 <= grams <= MAX_GRAMS:
+    if grams is not None and not 0 < grams <= MAX_GRAMS:
         raise PersonError("grams_range", most=int(MAX_GRAMS))
     if len(note) > MAX_NOTE:
         raise PersonError("note_too_long", count=MAX_NOTE)

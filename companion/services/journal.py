@@ -22,6 +22,8 @@ KEEP_DELETED = timedelta(days=30)
 GET_HELP = "get_help"
 """The question of :class:`NeedsAnswer` that is answered by showing the get-help page."""
 
+KINDS = ("symptom", "note")
+
 Entry = SymptomEntry | NoteEntry
 
 
@@ -82,7 +84,8 @@ class Journal:
         """Note a side effect, durably.
 
         Raises:
-            PersonError: ``unknown_symptom``, ``scale``, ``in_future``, ``end_before_start``, ``note_too_long``.
+            PersonError: ``unknown_symptom``, ``scale``, ``in_future``, ``end_before_start``, ``note_too_long``,
+                ``unknown_place``.
             NeedsAnswer: ``get_help`` with ``category``: show the page, then call again with ``help_shown``.
         """
         category = self._checked(new)
@@ -104,12 +107,15 @@ class Journal:
         )
         self._check_times(row)
         with self._record.unit_of_work() as work:
+            known = {place.id for place in work.places.all(include_archived=True)} if row.places else set()
+            if not set(row.places) <= known:
+                raise PersonError("unknown_place")
             number = work.symptoms.add(row)
         undo = Undo("symptom_added", (), (number,))
         return Done(Changes(symptoms=True), id=number, undo=undo, help=category)
 
     def edit_symptom(self, row: SymptomEntry, help_shown: bool = False) -> Done:
-        """Store a corrected entry whole. Raises as :meth:`add_symptom`, and ``gone``."""
+        """Store a corrected entry whole. Raises as :meth:`add_symptom`, and ``entry_gone``."""
         shown = help_shown or row.help_shown_at is not None
         category = self._checked(
             NewSymptom(row.code, bad=row.bad, bothers=row.bothers, note=row.note, action=row.action, help_shown=shown)
@@ -120,7 +126,7 @@ class Journal:
         with self._record.unit_of_work() as work:
             before = work.symptoms.get(row.id)
             if before is None:
-                raise PersonError("gone")
+                raise PersonError("entry_gone")
             work.symptoms.update(row)
         return Done(Changes(symptoms=True), id=row.id, undo=Undo("symptom", (before,), (row,)), help=category)
 
@@ -128,9 +134,12 @@ class Journal:
         """Note that a side effect is gone, since ``day`` (today when absent)."""
         with self._record.unit_of_work() as work:
             row = work.symptoms.get(entry_id)
-        if row is None:
-            raise PersonError("gone")
-        return self.edit_symptom(replace(row, ended_on=day or self._today()), help_shown=True)
+            if row is None:
+                raise PersonError("entry_gone")
+            ended = replace(row, ended_on=day or self._today())
+            self._check_times(ended)
+            work.symptoms.update(ended)
+        return Done(Changes(symptoms=True), id=entry_id, undo=Undo("symptom", (row,), (ended,)))
 
     def delete_symptom(self, entry_id: int) -> Done:
         """Delete a side effect; undo brings it back for thirty days."""
@@ -160,7 +169,7 @@ class Journal:
         return Done(Changes(notes=True), id=number, undo=Undo("note_added", (), (number,)), help=category)
 
     def edit_note(self, row: NoteEntry, help_shown: bool = False) -> Done:
-        """Store a corrected note whole. Raises as :meth:`add_note`, and ``gone``."""
+        """Store a corrected note whole. Raises as :meth:`add_note`, and ``entry_gone``."""
         category = self._check_text(row.text, help_shown or row.help_shown_at is not None)
         self._check_times(row)
         if category and row.help_shown_at is None:
@@ -168,7 +177,7 @@ class Journal:
         with self._record.unit_of_work() as work:
             before = work.notes.get(row.id)
             if before is None:
-                raise PersonError("gone")
+                raise PersonError("entry_gone")
             work.notes.update(row)
         return Done(Changes(notes=True), id=row.id, undo=Undo("note", (before,), (row,)), help=category)
 
@@ -199,9 +208,20 @@ class Journal:
         kinds: tuple[str, ...] = (),
         place: int | None = None,
     ) -> tuple[Entry, ...]:
-        """Return entries newest first, older than ``before``; ``kinds`` of ``symptom`` and ``note``, all when empty."""
+        """Return entries newest first, older than ``before``; ``kinds`` of ``symptom`` and ``note``, all when empty.
+
+        ``text`` is looked for in what the person wrote and in the names of side effects, without case and accents.
+        """
+        wanted = text.strip()
         with self._record.unit_of_work() as work:
-            return work.journal.page(limit=limit, before=before, text=text.strip(), kinds=kinds, place=place)
+            return work.journal.page(
+                limit=limit,
+                before=before,
+                text=wanted,
+                kinds=kinds or KINDS,
+                place=place,
+                codes=_named(wanted) if wanted else (),
+            )
 
     def get_symptom(self, entry_id: int) -> SymptomEntry | None:
         """Return one side effect, or ``None`` when it is gone."""
@@ -229,17 +249,28 @@ class Journal:
             raise PersonError("unknown_symptom")
         if any(value is not None and value not in SCALE for value in (new.bad, new.bothers)):
             raise PersonError("scale")
-        typed = self._check_text(f"{new.note}\n{new.action}", new.help_shown, may_be_empty=True)
+        for text in (new.note, new.action):
+            self._check_length(text)
+        typed = self._urgent(f"{new.note}\n{new.action}", new.help_shown)
         category = help_for_symptom(new.code) or typed
         if category and not new.help_shown:
             raise NeedsAnswer((GET_HELP,), category=category)
         return category
 
-    def _check_text(self, text: str, help_shown: bool, may_be_empty: bool = False) -> str | None:
-        if len(text) > MAX_TEXT + 1:
-            raise PersonError("note_too_long", count=MAX_TEXT)
-        if not text.strip() and not may_be_empty:
+    def _check_text(self, text: str, help_shown: bool) -> str | None:
+        self._check_length(text)
+        if not text.strip():
             raise PersonError("note_empty")
+        return self._urgent(text, help_shown)
+
+    @staticmethod
+    def _check_length(text: str) -> None:
+        if len(text) > MAX_TEXT:
+            raise PersonError("note_too_long", count=MAX_TEXT)
+
+    @staticmethod
+    def _urgent(text: str, help_shown: bool) -> str | None:
+        """Return the get-help category a text calls for, for which the page must have been shown."""
         called = help_for_text(text)
         if called and not help_shown:
             raise NeedsAnswer((GET_HELP,), category=called[0])
@@ -253,6 +284,14 @@ class Journal:
                 raise PersonError("end_before_start")
             if row.ended_on > self._today():
                 raise PersonError("in_future")
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """Return the codes of the side effects whose name holds ``text``, as people search."""
+    needle = " ".join(lists.fold(text))
+    if not needle:
+        return ()
+    return tuple(each.code for each in symptoms() if needle in " ".join(lists.fold(symptom_name(each.code))))
 
 
 def _number(value: object) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.domain.errors import PersonError, SurroundingsError
+from companion.domain.errors import PersonError
 from companion.storage import keys
 from companion.storage import record as records
 
@@ -56,13 +56,11 @@ def open_record(folder: Path, passphrase: str | None = None, recovery: str | Non
     Raises:
         PersonError: ``no_record``, ``not_a_record``, ``passphrase_needed``, ``wrong_passphrase``,
             ``wrong_recovery_key``.
-        SurroundingsError: see :mod:`companion.storage.record`.
+        SurroundingsError: ``keys_missing``, ``record_damaged`` and the others of ``storage.record.open_record``.
     """
     found = look(folder)
     if found.absent:
         raise PersonError("no_record")
-    if not found.ready:
-        raise _unready(found)
 
     def unlock(key_file: keys.KeyFile) -> bytes:
         if passphrase is not None and "passphrase" in key_file.slots:
@@ -76,12 +74,6 @@ def open_record(folder: Path, passphrase: str | None = None, recovery: str | Non
         raise PersonError("passphrase_needed")
 
     return records.open_record(folder, unlock)
-
-
-def _unready(found: Found) -> Exception:
-    if found.state is records.RecordState.NOT_A_RECORD:
-        return PersonError("not_a_record")
-    return SurroundingsError("record_damaged")
 
 
 def check_passphrase(text: str) -> None:
@@ -114,6 +106,11 @@ def create_example(folder: Path) -> Record:
 def keychain_available() -> bool:
     """Return whether this computer has a keychain that can hold a key."""
     return keys.keychain_available()
+
+
+def confirm_passphrase(folder: Path, passphrase: str) -> None:
+    """Raise ``PersonError("wrong_passphrase")`` unless ``passphrase`` opens the record in ``folder``."""
+    keys.KeyFile.load(folder).unlock_passphrase(passphrase)
 
 
 def change_passphrase(record: Record, passphrase: str) -> None:

@@ -78,6 +78,17 @@ def check_times(morning: time, evening: time) -> None:
         raise PersonError("morning_after_evening")
 
 
+def check_answers(answers: SetupAnswers, today: date) -> None:
+    """Raise what :meth:`Care.set_up` would of answers that cannot be, before there is a record."""
+    check_times(answers.morning, answers.evening)
+    _check_start(answers.started_on, today)
+    places = {(place.region, place.label) for place in map(_place, answers.places)}
+    if len(places) < len(answers.places):
+        raise PersonError("place_twice")
+    if answers.tube is not None:
+        _check_tube(answers.tube, today)
+
+
 class Care:
     """The treatment of one open record."""
 
@@ -94,13 +105,10 @@ class Care:
 
         Raises:
             PersonError: ``already_set_up``, ``times_too_close``, ``start_in_future``, ``start_too_early``,
-                ``handprints_range``, ``tube_grams``, ``unknown_place``.
+                ``handprints_range``, ``tube_grams``, ``unknown_place``, ``place_twice``.
         """
-        check_times(answers.morning, answers.evening)
-        self._check_start(answers.started_on)
+        check_answers(answers, self.today())
         places = tuple(_place(each) for each in answers.places)
-        if answers.tube is not None:
-            self._check_tube(answers.tube)
         with self._record.unit_of_work() as work:
             if work.treatments.current() is not None:
                 raise PersonError("already_set_up")
@@ -159,7 +167,7 @@ class Care:
 
     def set_start(self, day: date) -> Done:
         """Correct the day the treatment started."""
-        self._check_start(day)
+        _check_start(day, self.today())
         with self._record.unit_of_work() as work:
             work.treatments.set_start(_needed(work).id, day)
         return Done(Changes(treatment=True))
@@ -211,17 +219,17 @@ class Care:
     def tubes(self) -> tuple[Tube, ...]:
         """Return all tubes, the one opened last first."""
         with self._record.unit_of_work() as work:
-            return work.tubes.all()
+            return work.tubes.all()[::-1]
 
     def open_tube(self, new: NewTube) -> Done:
         """Note a newly opened tube."""
-        self._check_tube(new)
+        _check_tube(new, self.today())
         with self._record.unit_of_work() as work:
             return Done(Changes(tubes=True), id=work.tubes.add(_tube(new)))
 
     def change_tube(self, tube: Tube) -> Done:
         """Correct a tube, or finish it by its ``finished_on``."""
-        self._check_tube(NewTube(tube.grams, tube.opened_on))
+        _check_tube(NewTube(tube.grams, tube.opened_on), self.today())
         if tube.finished_on is not None and tube.finished_on < tube.opened_on:
             raise PersonError("end_before_start")
         with self._record.unit_of_work() as work:
@@ -235,17 +243,19 @@ class Care:
             work.tubes.mark_deleted(tube_id, self._clock.now())
         return Done(Changes(tubes=True), id=tube_id, undo=Undo("tube_deleted", (tube_id,), ()))
 
-    def _check_start(self, day: date) -> None:
-        if day > self.today():
-            raise PersonError("start_in_future")
-        if day < OLDEST_START:
-            raise PersonError("start_too_early", year=OLDEST_START.year)
 
-    def _check_tube(self, tube: NewTube) -> None:
-        if not 1 <= tube.grams <= MAX_TUBE_GRAMS:
-            raise PersonError("tube_grams", most=MAX_TUBE_GRAMS)
-        if tube.opened_on > self.today():
-            raise PersonError("opened_in_future")
+def _check_start(day: date, today: date) -> None:
+    if day > today:
+        raise PersonError("start_in_future")
+    if day < OLDEST_START:
+        raise PersonError("start_too_early", year=OLDEST_START.year)
+
+
+def _check_tube(tube: NewTube, today: date) -> None:
+    if not 1 <= tube.grams <= MAX_TUBE_GRAMS:
+        raise PersonError("tube_grams", most=MAX_TUBE_GRAMS)
+    if tube.opened_on > today:
+        raise PersonError("opened_in_future")
 
 
 def _needed(work: UnitOfWork) -> Treatment:
@@ -256,7 +266,7 @@ def _needed(work: UnitOfWork) -> Treatment:
 
 
 def _check_handprints(amount: Decimal) -> None:
-    if not MIN_HANDPRINTS <= amount <= MAX_HANDPRINTS:
+    if not amount.is_finite() or not MIN_HANDPRINTS <= amount <= MAX_HANDPRINTS:
         raise PersonError("handprints_range")
 
 
