@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -104,7 +105,7 @@ class PageScaffold(QWidget):
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget below what is there; with ``stretch``, or made to expand, it takes the rest of the page."""
-        if stretch or widget.sizePolicy().verticalPolicy() & QSizePolicy.PolicyFlag.ExpandFlag:
+        if stretch or widget.sizePolicy().expandingDirections() & Qt.Orientation.Vertical:
             self._column.setStretchFactor(self.body, 1)
         self.body.addWidget(widget, stretch)
 
