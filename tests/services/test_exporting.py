@@ -1,0 +1,86 @@
+"""The CSV export of a real record."""
+
+from __future__ import annotations
+
+import csv
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from companion.domain.dosing import Outcome
+from companion.domain.errors import PersonError, SurroundingsError
+from companion.domain.moments import Part, Slot
+from companion.services.applications import Log
+from companion.services.exporting import export_csv
+from companion.services.journal import NewSymptom
+from companion.wording import use_language
+from tests.support.home import TODAY, at
+
+KINDS = {"treatment", "places", "applications", "symptoms", "notes", "tubes", "photos"}
+
+
+def rows(folder: Path, kind: str) -> list[dict[str, str]]:
+    with (folder / f"{kind}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_everything_is_there_once_and_deleted_entries_are_not(home, tmp_path):
+    services = home.services
+    services.applications.log(Log(grams=0.7, note="=1+1"))
+    services.applications.set_outcome(Slot(TODAY - timedelta(days=1), Part.EVENING), Outcome.MISSED)
+    services.journal.add_symptom(NewSymptom("itch", at=at(7), bad=1, places=(2,), note="così"))
+    services.journal.add_note("first")
+    services.journal.delete_note(services.journal.add_note("gone").id)
+    out = export_csv(services.record, tmp_path / "out")
+    assert {path.stem for path in out.files} == KINDS
+    assert out.rows == {kind: len(rows(tmp_path / "out", kind)) for kind in KINDS}
+    missed, applied = rows(out.folder, "applications")
+    assert (missed["outcome"], missed["slot"], missed["day"]) == ("missed", "evening", "2026-11-20")
+    assert (applied["at"], applied["grams"], applied["note"]) == ("2026-11-21T08:00:00+01:00", "0.7", "'=1+1")
+    assert (applied["place_ids"], applied["places"]) == ("1 2", "Face; Ring finger")
+    (itch,) = rows(out.folder, "symptoms")
+    assert (itch["code"], itch["name"], itch["at"], itch["places"]) == (
+        "itch", "Itch", "2026-11-21T07:00:00+01:00", "Ring finger",
+    )  # fmt: skip
+    assert [each["text"] for each in rows(out.folder, "notes")] == ["first"]
+    assert [each["region"] for each in rows(out.folder, "places")] == ["face", "hand_right", "knee_left"]
+    assert [each["lot"] for each in rows(out.folder, "tubes")] == ["L42"]
+    assert [(each["leaflet"], each["evening"]) for each in rows(out.folder, "treatment")] == [("eu", "20:00:00")]
+
+
+def test_names_are_in_the_language_and_columns_are_not(home, tmp_path):
+    use_language("it")
+    home.services.journal.add_symptom(NewSymptom("itch", places=(1,)))
+    export_csv(home.services.record, tmp_path / "out")
+    (itch,) = rows(tmp_path / "out", "symptoms")
+    assert (itch["name"], itch["places"]) == ("Prurito", "Viso")
+
+
+def test_an_export_never_replaces_one(home, tmp_path):
+    export_csv(home.services.record, tmp_path / "out")
+    before = (tmp_path / "out" / "notes.csv").read_bytes()
+    home.services.journal.add_note("new")
+    with pytest.raises(PersonError) as error:
+        export_csv(home.services.record, tmp_path / "out")
+    assert error.value.key == "export_exists"
+    assert (tmp_path / "out" / "notes.csv").read_bytes() == before
+
+
+def test_plain_data_never_goes_into_the_record_itself(home):
+    with pytest.raises(PersonError) as error:
+        export_csv(home.services.record, home.services.record.folder / "csv")
+    assert error.value.key == "inside_record"
+
+
+def test_where_nothing_can_be_written_it_is_said(home, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SurroundingsError) as error:
+        export_csv(home.services.record, tmp_path / "file" / "out")
+    assert error.value.key == "target_not_writable"
+
+
+def test_an_empty_record_exports_headings(bare, tmp_path):
+    out = export_csv(bare.services.record, tmp_path / "out")
+    assert set(out.rows.values()) == {0}
+    assert (tmp_path / "out" / "notes.csv").read_text("utf-8").startswith('"id","at","zone","text"')
