@@ -8,9 +8,9 @@ change the passphrase is to replace one slot; the data stay as they are.
 
 from __future__ import annotations
 
-import base64
+import binascii
 import json
-import secrets
+import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,7 @@ class KdfCost:
 
 def new_data_key() -> bytes:
     """Return a new random data key."""
-    return secrets.token_bytes(KEY_SIZE)
+    return os.urandom(KEY_SIZE)
 
 
 class KeyFile:
@@ -159,8 +159,8 @@ class KeyFile:
         Raises:
             SurroundingsError: ``keychain_gone``: there is none, or it did not take the key.
         """
-        slot = {**_new_slot(KEYCHAIN), "name": secrets.token_hex(16)}
-        secret = secrets.token_bytes(KEY_SIZE)
+        slot = {**_new_slot(KEYCHAIN), "name": os.urandom(16).hex()}
+        secret = os.urandom(KEY_SIZE)
         keychain.write(slot["name"], secret)
         self._put(_closed(slot, _salted(secret, slot), data_key))
 
@@ -223,7 +223,7 @@ def _slots_in(data: bytes) -> list[dict[str, Any]]:
 
 
 def _new_slot(kind: str) -> dict[str, Any]:
-    return {"type": kind, "salt": _text(secrets.token_bytes(_SALT))}
+    return {"type": kind, "salt": _text(os.urandom(_SALT))}
 
 
 def _label(slot: dict[str, Any]) -> bytes:
@@ -276,11 +276,11 @@ def _cost_in(slot: dict[str, Any]) -> KdfCost:
 
 
 def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+    return binascii.b2a_base64(data, newline=False).decode()
 
 
 def _bytes(text: Any) -> bytes:
     try:
-        return base64.b64decode(text, validate=True)
+        return binascii.a2b_base64(text, strict_mode=True)
     except (ValueError, TypeError):
         raise SurroundingsError("keys_damaged") from None

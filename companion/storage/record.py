@@ -7,7 +7,6 @@ loads SQLAlchemy.
 from __future__ import annotations
 
 import os
-import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -365,7 +364,7 @@ def _make_database(path: Path, key: bytes) -> None:
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(connection)
-        connection.execute("INSERT INTO setting (key, value) VALUES ('uid', ?)", (secrets.token_hex(16),))
+        connection.execute("INSERT INTO setting (key, value) VALUES ('uid', ?)", (os.urandom(16).hex(),))
     finally:
         connection.close()
     flush_file(path)

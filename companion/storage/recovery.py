@@ -6,7 +6,7 @@ groups of four and a check letter, ``XXXX-XXXX-...-XXXX-C``.
 
 from __future__ import annotations
 
-import secrets
+import os
 from hashlib import blake2b
 
 from companion.domain.errors import PersonError
@@ -19,7 +19,7 @@ _LENGTH = 32  # letters, without the check letter
 
 def new_recovery() -> str:
     """Return a new recovery key, as it is shown."""
-    return _text(secrets.token_bytes(_SIZE))
+    return _text(os.urandom(_SIZE))
 
 
 def secret_of(text: str) -> bytes:

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,10 +18,12 @@ _PLENTY = 64 * 1024 * 1024
 
 def keep_reserve(folder: Path) -> None:
     """Put the reserve into ``folder`` unless it is there or the disk has little left. Says nothing if it cannot."""
+    import shutil
+
     with suppress(OSError):
         if not (folder / RESERVE_NAME).exists() and shutil.disk_usage(folder).free > _PLENTY:
             # Random, because some file systems keep no room for zeros.
-            durable_write(folder / RESERVE_NAME, secrets.token_bytes(_SIZE))
+            durable_write(folder / RESERVE_NAME, os.urandom(_SIZE))
 
 
 def give_up_reserve(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from hashlib import blake2b
 
 from nacl.bindings import (
@@ -29,7 +29,7 @@ def subkey(key: bytes, purpose: str) -> bytes:
 
 def seal(data: bytes, label: bytes, key: bytes) -> bytes:
     """Return ``data`` encrypted, after its random nonce; ``label`` is bound to it but not kept in it."""
-    nonce = secrets.token_bytes(NONCE_SIZE)
+    nonce = os.urandom(NONCE_SIZE)
     return nonce + crypto_aead_xchacha20poly1305_ietf_encrypt(data, label, nonce, key)
 
 

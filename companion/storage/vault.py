@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -44,7 +43,7 @@ class Vault:
         Raises:
             SurroundingsError: ``disk_full``, ``folder_read_only``, ``disk_trouble``; nothing is left behind.
         """
-        name = secrets.token_hex(16)
+        name = os.urandom(16).hex()
         sealed = _VERSION + seal(data, _label(name, kind), self._key)
         path = self._path(name)
         with said():
