@@ -133,7 +133,8 @@ class KeyFile:
         return _opened(slot, _salted(_PUBLIC, slot), SurroundingsError("keys_damaged"))
 
     def add_passphrase(self, data_key: bytes, text: str, cost: KdfCost | None = None) -> None:
-        """Let ``text`` open the record. Raises ``PersonError("passphrase_empty")``."""
+        """Let ``text`` open the record. Raises ``PersonError``: ``passphrase_empty``, ``example_needs_no_key``."""
+        self._must_be_a_persons()
         if not text:
             raise PersonError("passphrase_empty")
         cost = cost or KdfCost()
@@ -148,6 +149,7 @@ class KeyFile:
 
     def add_recovery(self, data_key: bytes) -> str:
         """Let a new recovery key open the record, instead of the one before; return it."""
+        self._must_be_a_persons()
         text = new_recovery()
         slot = _new_slot(RECOVERY)
         self._put(_closed(slot, _salted(secret_of(text), slot), data_key))
@@ -159,6 +161,7 @@ class KeyFile:
         Raises:
             SurroundingsError: ``keychain_gone``: there is none, or it did not take the key.
         """
+        self._must_be_a_persons()
         slot = {**_new_slot(KEYCHAIN), "name": os.urandom(16).hex()}
         secret = os.urandom(KEY_SIZE)
         keychain.write(slot["name"], secret)
@@ -184,6 +187,10 @@ class KeyFile:
             if slot["type"] == KEYCHAIN:
                 keychain.forget(slot["name"])
 
+    def _must_be_a_persons(self) -> None:
+        if self.is_example:
+            raise PersonError("example_needs_no_key")
+
     def _slot(self, kind: str) -> dict[str, Any]:
         for slot in self._slots:
             if slot["type"] == kind:
@@ -191,8 +198,6 @@ class KeyFile:
         raise SurroundingsError("keys_damaged")
 
     def _put(self, new: dict[str, Any]) -> None:
-        if self.is_example and new["type"] != EXAMPLE:
-            raise ValueError("example data need no key")
         self._set([*(slot for slot in self._slots if slot["type"] != new["type"]), new])
 
     def _set(self, slots: list[dict[str, Any]]) -> None:

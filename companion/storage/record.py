@@ -179,7 +179,7 @@ class Record:
         """Let ``text`` open the record, and the passphrase before no more. Nothing is encrypted again.
 
         Raises:
-            PersonError: ``passphrase_empty``.
+            PersonError: ``passphrase_empty``; ``example_needs_no_key``.
             SurroundingsError: ``keys_damaged``, ``memory_short``, ``disk_full`` and its kin; the old one still opens.
         """
         with self._changed_keys() as keys:
@@ -316,7 +316,7 @@ def _must_be_ready(state: RecordState) -> None:
 def _lock(folder: Path) -> RecordLock | None:
     """Return the lock, or ``None`` where nothing can be written."""
     database = folder / DATABASE_NAME
-    if not os.access(database, os.R_OK):
+    if not _may(database, os.R_OK):
         raise SurroundingsError("folder_unreadable")
     try:
         lock = RecordLock(folder)
@@ -325,10 +325,15 @@ def _lock(folder: Path) -> RecordLock | None:
         if meant.key == "folder_read_only":
             return None
         raise meant from None
-    if not (os.access(database, os.W_OK) and os.access(folder, os.W_OK)):
+    if not (_may(database, os.W_OK) and _may(folder, os.W_OK)):
         lock.release()
         return None
     return lock
+
+
+def _may(path: Path, what: int) -> bool:
+    # For the rights this process acts with, where the system tells them from those it was started with.
+    return os.access(path, what, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _opened(folder: Path, data_key: bytes, lock: RecordLock | None, *, is_example: bool) -> Record:

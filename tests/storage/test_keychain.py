@@ -114,6 +114,14 @@ def test_without_a_keychain_no_record_is_made_in_another_way(use, tmp_path):
     assert not (tmp_path / "record").exists()
 
 
+def test_an_example_puts_nothing_into_the_keychain(tmp_path, drawer):
+    record, _ = create(tmp_path / "record", example=True)
+    with pytest.raises(PersonError, match="example_needs_no_key"):
+        record.set_keychain(True)
+    record.close()
+    assert drawer.kept == {}
+
+
 def test_the_first_trusted_of_several_is_used(drawer, use, monkeypatch):
     chain = chainer.ChainerBackend()
     monkeypatch.setattr(type(chain), "backends", [fail.Keyring(), drawer])

@@ -149,7 +149,7 @@ def test_an_example_opens_without_a_secret_and_with_nothing_else(tmp_path, data_
     again = KeyFile.load(tmp_path)
     assert again.is_example
     assert again.unlock_example() == data_key
-    with pytest.raises(ValueError, match="example"):
+    with pytest.raises(PersonError, match="example_needs_no_key"):
         again.add_passphrase(data_key, "secret", QUICK)
 
 
