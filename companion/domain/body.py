@@ -111,14 +111,14 @@ _FACE = frozenset({View.FACE})
 
 # Hanging arms show the back of the hand from the front and the palm from the back.
 _SEEN = {
-    "face": frozenset({View.FRONT, View.FACE}),
+    "face": _FRONT,
     "forehead": _FACE,
     "eyelids": _FACE,
     "nose": _FACE,
     "cheeks": _FACE,
     "mouth": _FACE,
     "chin": _FACE,
-    "ears": frozenset({View.FACE, View.BACK}),
+    "ears": frozenset({View.FRONT, View.BACK, View.FACE}),
     "scalp": frozenset({View.FRONT, View.BACK, View.FACE}),
     "neck": _FRONT,
     "nape": _BACK,
