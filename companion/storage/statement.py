@@ -17,6 +17,8 @@ from sqlalchemy import Delete, Insert, Select, Update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeEngine
 
+from companion.storage.faults import said_database
+
 Core = Select[Any] | Insert | Update | Delete
 Processor = Callable[[Any], Any] | None
 
@@ -45,10 +47,7 @@ class Statement:
         plan = self._plans.get(names)
         if plan is None:
             plan = self._plans[names] = self._planned(names)
-        given = [
-            how if name is None else values[name] if how is None else how(values[name]) for name, how in plan.binds
-        ]
-        return connection.execute(plan.sql, given)
+        return connection.execute(plan.sql, [_stored(name, how, values) for name, how in plan.binds])
 
     def rows(self, connection: sqlcipher.Connection, values: Mapping[str, Any]) -> list[list[Any]]:
         """Run it and return its rows, decoded."""
@@ -81,12 +80,14 @@ class Session:
         self._connection: sqlcipher.Connection | None = connection
 
     def run(self, statement: Statement, values: Mapping[str, Any]) -> sqlcipher.Cursor:
-        """Run a statement."""
-        return statement.run(self._open(), values)
+        """Run a statement. Errors of the database come as those a person can be told, where they can be."""
+        with said_database():
+            return statement.run(self._open(), values)
 
     def rows(self, statement: Statement, values: Mapping[str, Any]) -> list[list[Any]]:
-        """Return the rows of a statement."""
-        return statement.rows(self._open(), values)
+        """Return the rows of a statement. Errors as above."""
+        with said_database():
+            return statement.rows(self._open(), values)
 
     def end(self) -> None:
         """Let nothing more through."""
@@ -96,6 +97,19 @@ class Session:
         if self._connection is None:
             raise RuntimeError("the unit of work is over")
         return self._connection
+
+
+def _stored(name: str | None, how: Any, values: Mapping[str, Any]) -> Any:
+    if name is None:
+        return how
+    value = values[name]
+    if how is None or value is None:
+        return value
+    try:
+        return how(value)
+    except (ValueError, TypeError, AttributeError, ArithmeticError):
+        # Said anew: the text of the original may hold the value, and what a person wrote is in no error.
+        raise ValueError(f"{name} cannot be stored: {type(value).__name__}") from None
 
 
 def _result(kind: TypeEngine[Any]) -> Processor:
