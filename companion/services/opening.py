@@ -108,9 +108,16 @@ def keychain_available() -> bool:
     return keys.keychain_available()
 
 
-def confirm_passphrase(folder: Path, passphrase: str) -> None:
-    """Raise ``PersonError("wrong_passphrase")`` unless ``passphrase`` opens the record in ``folder``."""
-    keys.KeyFile.load(folder).unlock_passphrase(passphrase)
+def confirm(folder: Path, secret: str) -> None:
+    """Raise ``PersonError("wrong_passphrase")`` unless ``secret`` opens the record, as passphrase or recovery key."""
+    key_file = keys.KeyFile.load(folder)
+    try:
+        key_file.unlock_passphrase(secret)
+    except PersonError:
+        try:
+            key_file.unlock_recovery(secret)
+        except PersonError:
+            raise PersonError("wrong_passphrase") from None
 
 
 def change_passphrase(record: Record, passphrase: str) -> None:
