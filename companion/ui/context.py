@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from companion.domain.moments import Clock
     from companion.services.album import Album
     from companion.services.applications import Applications
+    from companion.services.custody import Custody
     from companion.services.journal import Journal
     from companion.services.treatment import Care
 
@@ -67,6 +68,7 @@ class Context:
     bus: Bus
     host: Host
     example: bool
+    custody: Custody | None = None
 
 
 class Page(QWidget):

@@ -1,0 +1,326 @@
+"""The composition root: the one place that builds everything and wires it together.
+
+The order is that of the clock: what the first window needs comes first, everything else waits until it has been
+painted. A start that imports one module more than Today needs is a slower start.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from companion.desktop.options import Options
+from companion.desktop.session import Session, runtime_folder
+from companion.domain.errors import CompanionError
+from companion.services import folders
+from companion.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QGuiApplication
+
+    from companion.desktop.tasks import Job, Tasks
+    from companion.services.opened import Opened
+    from companion.ui.context import Bus, Context
+    from companion.ui.look import Look
+    from companion.ui.main_window import MainWindow
+
+READY_LINE = "companion: ready"
+
+
+class Early(threading.Thread):
+    """Opens a record that needs no word from the person, on a thread, while Qt's windows are being loaded."""
+
+    def __init__(self, options: Options, folder: Path) -> None:
+        super().__init__(name="companion-early", daemon=True)
+        self._options = options
+        self._folder = folder
+        self.opened: Opened | None = None
+        self.error: Exception | None = None
+
+    def run(self) -> None:
+        """Open the record, or keep the reason why not."""
+        try:
+            self.opened = open_silently(self._folder, self._options)
+        except Exception as error:  # noqa: BLE001 - handed whole to the GUI thread, which tells them apart
+            self.error = error
+
+
+def open_silently(folder: Path, options: Options) -> Opened | None:
+    """Return the open record, or ``None`` where there is none yet or the person has to unlock it."""
+    from companion.services import opening
+    from companion.services.opened import services_of
+
+    if folder == folders.example_folder():
+        from companion.services import example
+
+        if not example.is_fresh(folder, options.clock):
+            return None
+    found = opening.look(folder)
+    if found.absent or (found.needs_secret and options.passphrase is None):
+        return None
+    return services_of(opening.open_record(folder, options.passphrase), options.clock)
+
+
+class Program(QObject):
+    """One run of the program with its window."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self._options = options
+        self._folder = options.folder
+        self._own = None if options.demo else options.folder
+        self._opened: Opened | None = None
+        self._end_log: Callable[[], None] | None = None
+        self._bus: Bus
+        self._tasks: Tasks
+        self._window: MainWindow
+        self._look: Look
+        self._app: QGuiApplication
+
+    def run(self) -> int:
+        """Show the window, work until it is closed, and return the exit code."""
+        self._session_folder = runtime_folder(folders.preferences_folder() / "run")
+        self._session = Session(self._folder, self._session_folder, self)
+        if not self._session.take():
+            if self._session.hand_over():
+                return 0
+            sys.stderr.write(say("shell.start.not_answering") + "\n")
+            return 1
+        early = Early(self._options, self._folder)
+        early.start()
+        self._build()
+        self._begin(early)
+        self._window.show()
+        code = self._app.exec()
+        self._end()
+        return code
+
+    # Building
+
+    def _build(self) -> None:
+        from companion.desktop import logs
+        from companion.desktop.preferences import Preferences
+
+        self._sentinel = logs.Sentinel(self._show_bug)
+        self._sentinel.install()
+        logs.hear_qt(_no_display)
+        from companion.ui.look import Look, make_application
+        from companion.ui.main_window import MainWindow
+
+        self._app = make_application()
+        self.preferences = Preferences(folders.preferences_folder() / "preferences.json", self)
+        self._look = Look(self._app, self.preferences, self)
+        self._look.reworded.connect(self._reword)
+        self._new_tasks()
+        self._window = MainWindow(self.preferences)
+        self._window.painted.connect(self._after_paint)
+        self._window.closed.connect(self._app.quit)
+        self._window.leave_wanted.connect(self._leave_example)
+        self._window.broken.connect(self._sentinel.report)
+        self._session.asked_to_show.connect(self._window.come_to_front)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    def _new_tasks(self) -> None:
+        from companion.desktop.tasks import Tasks
+
+        self._tasks = Tasks(self)
+
+    def _begin(self, early: Early) -> None:
+        early.join()
+        if early.opened is not None:
+            self._enter(early.opened)
+        elif early.error is not None:
+            self._ask(early.error)
+        else:
+            self._ask()
+
+    # What the window shows
+
+    def _enter(self, opened: Opened) -> None:
+        """Show the pages of an open record, or go on with its set-up where it was left."""
+        self._opened = opened
+        if not opened.is_set_up():
+            self._show_setup()
+            return
+        from companion.ui.context import Bus
+
+        self._bus = Bus(self)
+        self._window.show_house(self._context)
+
+    def _context(self, window: MainWindow) -> Context:
+        from companion.ui.context import Context
+
+        opened = self._opened
+        if opened is None:
+            raise RuntimeError("no record is open")
+        return Context(
+            care=opened.care,
+            applications=opened.applications,
+            journal=opened.journal,
+            album=opened.album,
+            clock=self._options.clock,
+            tasks=self._tasks,
+            preferences=self.preferences,
+            bus=self._bus,
+            host=window,
+            example=opened.example,
+            custody=opened.custody,
+        )
+
+    def _ask(self, error: Exception | None = None) -> None:
+        """Show what stands before the record: the example being drawn, set-up, unlocking, or what is in the way."""
+        from companion.services import opening
+
+        if error is not None and not isinstance(error, CompanionError):
+            self._sentinel.report(error)
+        if self._folder == folders.example_folder():
+            self._draw_example()
+            return
+        try:
+            found = opening.look(self._folder)
+        except CompanionError as trouble:
+            self._show_unlock((), trouble)
+            return
+        if found.absent and error is None:
+            self._draw_example() if self._options.demo else self._show_setup()
+        else:
+            self._show_unlock(found.ways, error if isinstance(error, CompanionError) else None)
+
+    def _show_setup(self) -> None:
+        from companion.ui.pages.setup import SetupPage
+
+        page = SetupPage(self._folder, self._options.clock, self._tasks, self.preferences, self._opened)
+        page.created.connect(self._keep)
+        page.finished.connect(self._on_opened)
+        page.example_wanted.connect(self._go_to_example)
+        page.broken.connect(self._sentinel.report)
+        self._window.show_entry(page, say("setup.title"))
+
+    def _show_unlock(self, ways: tuple[str, ...], trouble: CompanionError | None) -> None:
+        from companion.ui.pages.unlock import UnlockPage
+
+        page = UnlockPage(self._folder, ways, self._options.clock, self._tasks, trouble)
+        page.opened.connect(self._on_opened)
+        page.example_wanted.connect(self._go_to_example)
+        page.broken.connect(self._sentinel.report)
+        self._window.show_entry(page, say("unlock.title"))
+
+    @Slot(object)
+    def _keep(self, opened: Opened) -> None:
+        """Hold a record that set-up just made, so that it is closed however the program ends."""
+        self._opened = opened
+
+    @Slot(object)
+    def _on_opened(self, opened: Opened) -> None:
+        self._enter(opened)
+        self._warm()
+
+    # The example record
+
+    def _draw_example(self) -> None:
+        from companion.ui.pages.unlock import BuildingPage
+
+        page = BuildingPage(self._folder, self._options.clock, self._tasks)
+        page.opened.connect(self._on_opened)
+        page.broken.connect(self._sentinel.report)
+        page.given_up.connect(self._leave_example)
+        self._window.show_entry(page, say("shell.example.building_title"))
+
+    @Slot()
+    def _go_to_example(self) -> None:
+        self._move(folders.example_folder())
+
+    @Slot()
+    def _leave_example(self) -> None:
+        """Go to the person's own record; an example somewhere else was opened by name and is left for it, too."""
+        self._move(folders.record_folder() if not self._own else self._own)
+
+    def _move(self, folder: Path) -> None:
+        """Close the record that is open and open the one in ``folder``, or the window that has it."""
+        session = Session(folder, self._session_folder, self)
+        if not session.take():
+            session.hand_over()
+            return
+        self._close_record()
+        self._session.release()
+        self._session = session
+        self._session.asked_to_show.connect(self._window.come_to_front)
+        self._session.listen()
+        self._folder = folder
+        self._new_tasks()
+        early = Early(self._options, folder)
+        early.start()
+        self._begin(early)
+        self._warm()
+
+    # Afterwards
+
+    @Slot()
+    def _after_paint(self) -> None:
+        """Do what the first window did not need."""
+        if self._options.ready:
+            sys.stdout.write(READY_LINE + "\n")
+            sys.stdout.flush()
+        if self._options.ready == "exit":
+            self._window.close()
+            return
+        from companion.desktop import logs
+
+        self._end_log = logs.write_to(folders.log_folder())
+        self._session.listen()
+        self._warm()
+
+    def _warm(self) -> None:
+        """Load in the background what the first write and the other pages need."""
+        if self._opened is not None and self._opened.is_set_up():
+            self._tasks.run(_warming(self._opened), self._ignore, self._ignore)
+
+    def _ignore(self, value: object) -> None:
+        """Warming has no result, and a record that cannot be read says so when it is used."""
+
+    @Slot()
+    def _reword(self) -> None:
+        self._window.rebuild()
+
+    def _show_bug(self, lines: list[str]) -> None:
+        from companion.ui.messages import ProblemSheet
+
+        ProblemSheet(self._window, lines).open()
+
+    # The end
+
+    def _close_record(self) -> None:
+        self._tasks.shutdown()
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _end(self) -> None:
+        self._close_record()
+        self._session.release()
+        self._sentinel.remove()
+        if self._end_log is not None:
+            self._end_log()
+
+
+def _warming(opened: Opened) -> Callable[[Job], None]:
+    def warm(job: Job) -> None:
+        opened.warm()
+
+    return warm
+
+
+def _no_display(text: str) -> None:
+    """Say why no window could be opened, when Qt is about to end the process for it."""
+    if "platform plugin" in text:
+        sys.stderr.write(say("shell.start.display_refused") + "\n")
+        sys.stderr.flush()
+        os._exit(1)

@@ -1,0 +1,209 @@
+"""The window of an open record: the rail, the pages, the example banner, problems and the undo bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from companion.domain.errors import CompanionError
+from companion.services.changes import Changes, Done, Undo
+from companion.ui import rooms, theme
+from companion.ui.context import Context, Page
+from companion.ui.widgets.announce import announce
+from companion.ui.widgets.message import InlineMessage
+from companion.ui.widgets.rail import Rail, RailEntry
+from companion.ui.widgets.undo import UndoBar
+from companion.wording import say
+
+HELP = "help"
+"""The key of the rail's entry that opens the get-help sheet; it is no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A change that can be taken back, and the service method that does."""
+
+    undo: Undo
+    take_back: Callable[[Undo], object]
+
+
+class House(QWidget):
+    """Everything that is shown while a record is open. Pages are built when they are first entered."""
+
+    leave_wanted = Signal()
+    """The person wants to leave the example record."""
+    help_wanted = Signal()
+    """The person opened the get-help entry."""
+    entered = Signal(str)
+    """Emits the title of the page that came to the front."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._rooms = {room.key: room for room in rooms.standing()}
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = self._make_rail()
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        row.addLayout(column, 1)
+        if context.example:
+            column.addWidget(self._make_banner())
+        self._problem: InlineMessage | None = None
+        self._problem_frame: QWidget | None = None
+        self._column = column
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
+        self._undo: UndoBar | None = None
+        self._add_shortcuts()
+
+    # Building
+
+    def _make_rail(self) -> Rail:
+        entries = [self._entry(room) for room in self._rooms.values() if room.key != rooms.LAST]
+        last = [RailEntry(HELP, say("shell.help"), "help", "F1")]
+        last += [self._entry(room) for room in self._rooms.values() if room.key == rooms.LAST]
+        rail = Rail(say("shell.name"), entries, last, say("shell.rail"))
+        rail.set_footer(say("shell.footer.example" if self._context.example else "shell.footer.encrypted"))
+        rail.activated.connect(self._on_rail)
+        return rail
+
+    @staticmethod
+    def _entry(room: rooms.Room) -> RailEntry:
+        return RailEntry(room.key, say(f"shell.page.{room.key}"), room.icon, room.shortcut)
+
+    def _make_banner(self) -> QWidget:
+        frame = QWidget()
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(theme.GAP_PAGE, theme.GAP_SMALL, theme.GAP_PAGE, 0)
+        banner = InlineMessage(say("shell.example.text"), "attention", action=say("shell.example.leave"))
+        banner.acted.connect(self.leave_wanted)
+        inner.addWidget(banner)
+        return frame
+
+    def _add_shortcuts(self) -> None:
+        for room in self._rooms.values():
+            shortcut = QShortcut(QKeySequence(room.shortcut), self)
+            shortcut.setProperty("page", room.key)
+            shortcut.activated.connect(self._on_shortcut)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self.help_wanted)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self._other_pane)
+
+    # Going
+
+    def pages(self) -> tuple[str, ...]:
+        """Return the keys of the pages there are, in the order of the rail."""
+        return tuple(self._rooms)
+
+    def page(self, key: str) -> Page:
+        """Return a page, built if need be. Raises ``KeyError`` for one that does not exist."""
+        if key not in self._pages:
+            page = self._rooms[key].page_class()(self._context)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def current(self) -> str:
+        """Return the key of the page in front."""
+        return self._current
+
+    def go(self, key: str, argument: object = None, *, focus: bool = True) -> None:
+        """Bring a page to the front; one that does not exist is left alone."""
+        if key not in self._rooms:
+            return
+        page = self.page(key)
+        moved = key != self._current
+        self._current = key
+        self.rail.select(key)
+        self._stack.setCurrentWidget(page)
+        if moved:
+            self._clear_problem()
+        try:
+            page.enter(argument)
+        except CompanionError as error:
+            self._context.host.say_problem(error)
+        if focus:
+            page.focus_start()
+        if moved:
+            title = say(f"shell.page.{key}")
+            self.entered.emit(title)
+            announce(self, title)
+
+    @Slot(str)
+    def _on_rail(self, key: str) -> None:
+        if key == HELP:
+            self.help_wanted.emit()
+        else:
+            self.go(key)
+
+    @Slot()
+    def _on_shortcut(self) -> None:
+        shortcut = self.sender()
+        if isinstance(shortcut, QShortcut):
+            self.go(shortcut.property("page"))
+
+    @Slot()
+    def _other_pane(self) -> None:
+        """Move the keyboard between the rail and the page."""
+        focus = self.focusWidget()
+        if focus is not None and self.rail.isAncestorOf(focus):
+            self.page(self._current).focus_start()
+        else:
+            self.rail.item(self._current).setFocus()
+
+    # Problems and undo
+
+    def show_problem(self, text: str) -> None:
+        """Say a problem above the page, until it is closed or another page comes."""
+        if self._problem is None or self._problem_frame is None:
+            self._problem_frame = frame = QWidget()
+            inner = QVBoxLayout(frame)
+            inner.setContentsMargins(theme.GAP_PAGE, theme.GAP_SMALL, theme.GAP_PAGE, 0)
+            self._problem = InlineMessage(text, "attention", closable=True)
+            self._problem.closed.connect(self._clear_problem)
+            inner.addWidget(self._problem)
+            self._column.insertWidget(self._column.indexOf(self._stack), frame)
+        self._problem.show_message(text, "attention")
+        self._problem_frame.show()
+        self._problem.show()
+
+    @Slot()
+    def _clear_problem(self) -> None:
+        if self._problem_frame is not None:
+            self._problem_frame.hide()
+
+    def offer_undo(self, text: str, offer: Offer) -> None:
+        """Show the undo bar below the page."""
+        if self._undo is None:
+            frame = QWidget()
+            inner = QVBoxLayout(frame)
+            inner.setContentsMargins(theme.GAP_PAGE, 0, theme.GAP_PAGE, theme.GAP_SMALL)
+            self._undo = UndoBar()
+            self._undo.undone.connect(self._on_undone)
+            inner.addWidget(self._undo)
+            self._column.addWidget(frame)
+        self._undo.offer(text, offer)
+
+    @Slot(object)
+    def _on_undone(self, offer: Offer) -> None:
+        try:
+            done = offer.take_back(offer.undo)
+        except CompanionError as error:
+            self._context.host.say_problem(error)
+            return
+        changes = done.changes if isinstance(done, Done) else Changes()
+        self._context.bus.announce(changes)
+        self.page(self._current).focus_start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the page the room it needs: the rail shows only icons in a narrow window."""
+        super().resizeEvent(event)
+        self.rail.fit(self.width())

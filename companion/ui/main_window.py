@@ -1,0 +1,170 @@
+"""The window: an entry page (set up, unlock) or the house of the open record, and what every page may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from companion.desktop.preferences import Preferences
+from companion.domain.errors import CompanionError, NeedsAnswer
+from companion.services.changes import Undo
+from companion.ui import icons, rooms
+from companion.ui.context import Context
+from companion.ui.house import House, Offer
+from companion.wording import say
+
+SIZE = QSize(1280, 832)
+LEAST = QSize(720, 480)
+
+
+class MainWindow(QWidget):
+    """The one window. It implements :class:`companion.ui.context.Host` for the pages."""
+
+    painted = Signal()
+    """Emitted once, when the first thing to use has been painted."""
+    closed = Signal()
+    """The person closed the window."""
+    leave_wanted = Signal()
+    """The person wants to leave the example record."""
+    broken = Signal(object)
+    """A page met an error that is the program's own."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("window")
+        self._preferences = preferences
+        self._house: House | None = None
+        self._entry: QWidget | None = None
+        self._make_context: Callable[[MainWindow], Context] | None = None
+        self._context: Context | None = None
+        self._announced = False
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.setMinimumSize(LEAST)
+        self.setWindowTitle(say("shell.name"))
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+        self._place()
+
+    # What fills the window
+
+    def show_entry(self, page: QWidget, title: str) -> None:
+        """Fill the window with a page that stands before the record: set up, unlock, a problem."""
+        self._clear()
+        self._entry = page
+        self._layout.addWidget(page)
+        self._title(title)
+        page.setFocus()
+
+    def show_house(self, make_context: Callable[[MainWindow], Context]) -> None:
+        """Fill the window with the pages of an open record and show Today."""
+        self._make_context = make_context
+        self._context = make_context(self)
+        self._furnish(rooms.FIRST)
+
+    def rebuild(self) -> None:
+        """Build the pages anew, for another language; the page in front stays in front."""
+        if self._house is not None:
+            self._furnish(self._house.current())
+
+    def house(self) -> House | None:
+        """Return the pages of the open record, if one is open."""
+        return self._house
+
+    def _furnish(self, key: str) -> None:
+        if self._context is None:
+            return
+        self._clear()
+        house = House(self._context, self)
+        house.leave_wanted.connect(self.leave_wanted)
+        house.help_wanted.connect(self._on_help)
+        house.entered.connect(self._title)
+        self._house = house
+        self._layout.addWidget(house)
+        house.rail.fit(self.width())
+        house.go(key)
+
+    def _clear(self) -> None:
+        for widget in (self._house, self._entry):
+            if widget is not None:
+                self._layout.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self._house = None
+        self._entry = None
+
+    @Slot(str)
+    def _title(self, page: str) -> None:
+        example = self._context is not None and self._context.example and self._house is not None
+        self.setWindowTitle(say("shell.title.example" if example else "shell.title", page=page))
+
+    # Host
+
+    def go(self, page: str, argument: object = None) -> None:
+        """Show another page."""
+        if self._house is not None:
+            self._house.go(page, argument)
+
+    def offer_undo(self, text: str, undo: Undo, take_back: Callable[[Undo], object]) -> None:
+        """Show the undo bar."""
+        if self._house is not None:
+            self._house.offer_undo(text, Offer(undo, take_back))
+
+    def show_help(self, category: str | None = None) -> None:
+        """Show the get-help page above everything and return when the person closes it."""
+        from companion.ui.pages.get_help import GetHelpSheet
+
+        leaflet = self._context.applications.leaflet() if self._context is not None else None
+        GetHelpSheet(self, category, leaflet).exec()
+
+    def say_problem(self, error: Exception) -> None:
+        """Say an error that has no place on the page; one of the program's own goes to the sheet."""
+        from companion.ui.messages import explain
+
+        if isinstance(error, NeedsAnswer) or not isinstance(error, CompanionError):
+            self.broken.emit(error)
+        elif self._house is not None:
+            zone = self._context.clock.zone() if self._context is not None else "UTC"
+            self._house.show_problem(explain(error, zone))
+
+    @Slot()
+    def _on_help(self) -> None:
+        self.show_help()
+
+    # The window itself
+
+    def come_to_front(self) -> None:
+        """Show the window above the others, as far as the desktop lets it."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _place(self) -> None:
+        kept = self._preferences.geometry
+        if kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            return
+        room = self.screen().availableSize()
+        self.resize(SIZE.boundedTo(QSize(room.width() - 40, room.height() - 60)).expandedTo(LEAST))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the window its icon when it is first seen."""
+        super().showEvent(event)
+        if self.windowIcon().isNull():
+            self.setWindowIcon(icons.application_icon())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window has been painted; the children are, when the event loop comes round again."""
+        super().paintEvent(event)
+        if not self._announced and (self._house is not None or self._entry is not None):
+            self._announced = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was."""
+        self._preferences.geometry = self.saveGeometry().toBase64().toStdString()
+        super().closeEvent(event)
+        self.closed.emit()
