@@ -69,7 +69,8 @@ class _Option(Painted, QRadioButton):
         half = theme.px(20) / 2
         middle = QPointF(theme.px(18) + half, theme.px(12) + QFontMetrics(theme.font("strong")).height() / 2)
         circle = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
-        box(painter, circle, half, theme.colour("surface"), theme.colour("accent" if on else "control"), 2.0 if on else 1.6)
+        edge = theme.colour("accent" if on else "control")
+        box(painter, circle, half, theme.colour("surface"), edge, 2.0 if on else 1.6)
         if on:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.ui import labels, theme
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.message import Sign
+from companion.ui.widgets.scroll import ScrollColumn
 from companion.wording import say
 
 
@@ -40,18 +41,11 @@ class EntryFrame(QWidget):
         self._below = QVBoxLayout()
         self._below.setSpacing(theme.GAP_TIGHT)
         inner.addLayout(self._below)
-        middle = QWidget()
-        across = QHBoxLayout(middle)
-        across.setContentsMargins(theme.GAP, theme.GAP_LARGE, theme.GAP, theme.GAP_LARGE)
-        across.addStretch(1)
-        across.addWidget(self._column, 0, Qt.AlignmentFlag.AlignVCenter)
-        across.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(middle)
+        area = ScrollColumn()
+        area.column.setContentsMargins(theme.GAP, theme.GAP_LARGE, theme.GAP, theme.GAP_LARGE)
+        area.column.addStretch(1)
+        area.column.addWidget(self._column, 0, Qt.AlignmentFlag.AlignHCenter)
+        area.column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

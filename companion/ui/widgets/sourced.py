@@ -13,10 +13,12 @@ def source_text(citation: Citation | None) -> str:
     """Return the words for a citation: its first source and the day; empty for none."""
     if citation is None or not citation.sources:
         return ""
-    first = citation.sources[0]
-    return say(
-        "setup.source", title=first.title, publisher=first.publisher, day=dates.long_day(citation.checked)
-    )
+    return say("setup.source", title=citation.sources[0].title, day=dates.long_day(citation.checked))
+
+
+def source_details(citation: Citation | None) -> str:
+    """Return every source of a citation with its publisher and address, one a line."""
+    return "\n".join(f"{each.title}. {each.publisher}. {each.address}" for each in citation.sources) if citation else ""
 
 
 class SourceLine(labels.Label):
@@ -30,4 +32,6 @@ class SourceLine(labels.Label):
         """Say another source."""
         text = source_text(citation)
         self.setText(text)
+        self.setToolTip(source_details(citation))
+        self.setAccessibleDescription(source_details(citation))
         self.setVisible(bool(text))

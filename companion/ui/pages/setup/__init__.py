@@ -1,0 +1,5 @@
+"""The first start."""
+
+from companion.ui.pages.setup.page import SetupPage
+
+__all__ = ["SetupPage"]
