@@ -88,7 +88,10 @@ class PhotoDay:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """Everything Today shows. ``carried`` is an earlier slot about which nothing was recorded yet."""
+    """Everything Today shows. ``carried`` is an earlier slot about which nothing was recorded yet.
+
+    ``nothing_on`` is the last day on which the person said that there was nothing to report.
+    """
 
     now: datetime
     zone: str
@@ -106,6 +109,7 @@ class TodayView:
     last_symptom: SymptomEntry | None
     milestone: Milestone | None
     places: tuple[Place, ...]
+    nothing_on: date | None = None
 
 
 def days_read(now: datetime, zone: str) -> tuple[date, date]:
@@ -145,7 +149,15 @@ def today_view(glance: Glance, rules: Rules, now: datetime, zone: str) -> TodayV
         last_symptom=glance.symptoms[0] if glance.symptoms else None,
         milestone=_milestone(treatment, day),
         places=glance.places,
+        nothing_on=_day_kept(glance.settings.get("nothing_on", "")),
     )
+
+
+def _day_kept(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _card(

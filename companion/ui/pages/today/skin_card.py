@@ -1,0 +1,269 @@
+"""How does your skin feel? One click notes it; what more there is to say can follow, or not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from companion.domain.errors import CompanionError, NeedsAnswer, PersonError
+from companion.domain.moments import local_day
+from companion.domain.reactions import SymptomEntry, SymptomKind
+from companion.domain.today import TodayView
+from companion.services.changes import Done, Undo
+from companion.services.journal import NewSymptom, symptom_name, symptoms
+from companion.ui import labels, theme
+from companion.ui.context import Context
+from companion.ui.messages import explain
+from companion.ui.pages import symptom_words
+from companion.ui.pages.today import words
+from companion.ui.pages.today.slot_card import OnceRow
+from companion.ui.widgets import buttons
+from companion.ui.widgets.card import Card, Divider
+from companion.ui.widgets.chips import ActionChip, Chip, ChipGroup
+from companion.ui.widgets.fields import Field
+from companion.ui.widgets.message import InlineMessage
+from companion.ui.widgets.places import PlaceChips
+from companion.wording import dates, say
+
+NOTHING = "nothing_on"
+"""The setting that remembers the last day for which there was nothing to report."""
+
+
+class SkinCard(Card):
+    """Notes side effects. ``more_wanted`` is sent with an entry to be written in full, or ``None`` for another one."""
+
+    more_wanted = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(say("today.skin.title"), parent=parent)
+        self._context = context
+        self._view: TodayView | None = None
+        self._row = OnceRow(row_gap=2)
+        self._row.setAccessibleName(say("today.skin.chips"))
+        self.nothing = Chip(say("today.skin.nothing"))
+        self.nothing.clicked.connect(self._on_nothing)
+        self._row.put(self.nothing)
+        for symptom in sorted(
+            (each for each in symptoms() if each.common), key=lambda each: each.kind is not SymptomKind.LOCAL
+        ):
+            chip = ActionChip(symptom_name(symptom.code))
+            chip.setProperty("code", symptom.code)
+            chip.clicked.connect(self._on_chip)
+            self._row.put(chip)
+        other = ActionChip(say("today.skin.else"), "plus")
+        other.clicked.connect(self._on_else)
+        self._row.put(other)
+        self.add(self._row)
+        self._problem: InlineMessage | None = None
+        self._follow: FollowUp | None = None
+        self._last = labels.small("")
+        self.add(self._last)
+
+    def chip(self, code: str) -> ActionChip:
+        """Return the chip of a side effect. Raises ``StopIteration`` when it is not offered."""
+        return next(chip for chip in self.findChildren(ActionChip) if chip.property("code") == code)
+
+    def show_skin(self, view: TodayView) -> None:
+        """Show what was noted last."""
+        self._view = view
+        quiet = view.nothing_on == view.day
+        self.nothing.setChecked(quiet)
+        self._last.setText(last_line(view))
+
+    # Noting
+
+    def _on_chip(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, ActionChip):
+            self.note(sender.property("code"))
+
+    def note(self, code: str) -> None:
+        """Note a side effect at once; the get-help page comes first where the list says so."""
+        self._clear_problem()
+        try:
+            done = self._add(NewSymptom(code))
+        except CompanionError as error:
+            self._refused(error)
+            return
+        changes = done.changes
+        if self._view is not None and self._view.nothing_on == self._view.day:
+            changes |= self._context.care.put_setting(NOTHING, "").changes
+        if done.undo is not None:
+            text = say("today.skin.undo", name=symptom_name(code))
+            self._context.host.offer_undo(text, done.undo, self._take_back)
+        self._follow_up(done.id)
+        self._context.bus.announce(changes)
+
+    def _add(self, new: NewSymptom) -> Done:
+        try:
+            return self._context.journal.add_symptom(new)
+        except NeedsAnswer as question:
+            self._context.host.show_help(str(question.values["category"]))
+            return self._context.journal.add_symptom(replace(new, help_shown=True))
+
+    def _take_back(self, undo: Undo) -> Done:
+        self._close_follow_up()
+        return self._context.journal.undo(undo)
+
+    def _on_nothing(self) -> None:
+        self._clear_problem()
+        view = self._view
+        if view is None or view.nothing_on == view.day:
+            self.nothing.setChecked(view is not None)
+            return
+        self._close_follow_up()
+        try:
+            done = self._context.journal.add_note(say("today.skin.nothing_note"))
+            kept = self._context.care.put_setting(NOTHING, view.day.isoformat())
+        except CompanionError as error:
+            self.nothing.setChecked(False)
+            self._refused(error)
+            return
+        if done.undo is not None:
+            self._context.host.offer_undo(say("today.skin.undo_nothing"), done.undo, self._take_nothing_back)
+        self._context.bus.announce(done.changes | kept.changes)
+
+    def _take_nothing_back(self, undo: Undo) -> Done:
+        kept = self._context.care.put_setting(NOTHING, "")
+        done = self._context.journal.undo(undo)
+        return replace(done, changes=done.changes | kept.changes)
+
+    def _on_else(self) -> None:
+        self.more_wanted.emit(None)
+
+    # What may follow
+
+    def _follow_up(self, entry_id: int) -> None:
+        self._close_follow_up()
+        entry = self._context.journal.get_symptom(entry_id)
+        if entry is None or self._view is None:
+            return
+        self._follow = FollowUp(self._context, entry, self._view)
+        self._follow.finished.connect(self._on_finished)
+        self._follow.more_wanted.connect(self.more_wanted)
+        self.body.insertWidget(self.body.indexOf(self._row) + 1, self._follow)
+        self._follow.show()
+
+    def follow_up(self) -> FollowUp | None:
+        """Return the panel that asks for more, while it is there."""
+        return self._follow
+
+    def _on_finished(self) -> None:
+        self._close_follow_up()
+        self.nothing.setFocus()
+
+    def _close_follow_up(self) -> None:
+        if self._follow is not None:
+            self.body.removeWidget(self._follow)
+            self._follow.hide()
+            self._follow.deleteLater()
+            self._follow = None
+
+    def _refused(self, error: CompanionError) -> None:
+        if not isinstance(error, PersonError):
+            self._context.host.say_problem(error)
+            return
+        self._problem = InlineMessage(explain(error, self._context.clock.zone()), "attention", closable=True)
+        self.body.insertWidget(self.body.indexOf(self._row) + 1, self._problem)
+        self._problem.show()
+
+    def _clear_problem(self) -> None:
+        if self._problem is not None:
+            self.body.removeWidget(self._problem)
+            self._problem.hide()
+            self._problem.deleteLater()
+            self._problem = None
+
+
+class FollowUp(QWidget):
+    """Asks where, how bad and how much it bothers, about a side effect that is noted already; each answer is kept."""
+
+    finished = Signal()
+    more_wanted = Signal(object)
+
+    def __init__(self, context: Context, entry: SymptomEntry, view: TodayView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._id = entry.id
+        time = words.clock(entry.at, entry.zone)
+        said = say("today.skin.noted", name=symptom_name(entry.code), time=time)
+        self.setAccessibleName(said)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.GAP_TIGHT, 0, theme.GAP_TIGHT)
+        column.setSpacing(theme.GAP_SMALL)
+        column.addWidget(Divider())
+        column.addWidget(labels.strong(said))
+        column.addWidget(labels.small(say("today.skin.more")))
+        names = symptom_words.place_names(place for place in view.places if not place.archived)
+        self.places = PlaceChips([(str(number), name) for number, name in names.items()], say("symptoms.where"))
+        self.places.changed.connect(self._keep)
+        where = Field(say("symptoms.where"), self.places)
+        where.setVisible(bool(names))
+        self.bad = ChipGroup(symptom_words.scale("bad"), say("symptoms.bad"))
+        self.bad.changed.connect(self._keep)
+        self.bothers = ChipGroup(symptom_words.scale("bothers"), say("symptoms.bothers"))
+        self.bothers.changed.connect(self._keep)
+        column.addWidget(where)
+        column.addWidget(Field(say("symptoms.bad"), self.bad))
+        column.addWidget(Field(say("symptoms.bothers"), self.bothers))
+        row = OnceRow()
+        self.done = buttons.secondary(say("today.skin.done"))
+        self.done.clicked.connect(self.finished)
+        self.more = buttons.quiet(say("today.skin.all"))
+        self.more.clicked.connect(self._more)
+        row.put(self.done)
+        row.put(self.more)
+        column.addWidget(row)
+        column.addWidget(Divider())
+
+    def _keep(self, _chosen: tuple[str, ...]) -> None:
+        """Store what is chosen now."""
+        journal = self._context.journal
+        try:
+            entry = journal.get_symptom(self._id)
+            if entry is None:
+                return
+            done = journal.edit_symptom(
+                replace(
+                    entry,
+                    places=tuple(int(key) for key in self.places.chosen()),
+                    bad=_number(self.bad.chosen()),
+                    bothers=_number(self.bothers.chosen()),
+                ),
+                help_shown=True,
+            )
+        except CompanionError as error:
+            self._context.host.say_problem(error)
+        else:
+            self._context.bus.announce(done.changes)
+
+    def _more(self) -> None:
+        entry = self._context.journal.get_symptom(self._id)
+        self.finished.emit()
+        if entry is not None:
+            self.more_wanted.emit(entry)
+
+
+def _number(chosen: tuple[str, ...]) -> int | None:
+    return int(chosen[0]) if chosen else None
+
+
+def last_line(view: TodayView) -> str:
+    """Return what was noted last: nothing to report today, or the last side effect and when."""
+    if view.nothing_on == view.day:
+        return say("today.skin.nothing_noted")
+    entry = view.last_symptom
+    if entry is None:
+        return say("today.skin.none")
+    what = symptom_words.headline(entry, symptom_words.place_names(view.places))
+    ago = dates.days_ago((view.day - local_day(entry.at, entry.zone)).days)
+    if entry.ended_on is None:
+        return say("today.skin.last", what=what, ago=ago)
+    return say("today.skin.last_gone", what=what, ago=ago, day=_short(entry.ended_on, view.day))
+
+
+def _short(day: date, today: date) -> str:
+    return dates.short_day(day) if day.year == today.year else dates.short_day_year(day)

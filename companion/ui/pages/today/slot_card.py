@@ -1,0 +1,279 @@
+"""The card of one slot: what is known of it, what the leaflet says of it, and what can be done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from companion.domain.dosing import EARLY, Application, MissedAdvice, Outcome, SlotState
+from companion.domain.moments import Slot
+from companion.domain.today import SlotCard, TodayView
+from companion.services.treatment import rules_of
+from companion.ui import labels, theme
+from companion.ui.pages.today import words
+from companion.ui.widgets import buttons
+from companion.ui.widgets.buttons import Button
+from companion.ui.widgets.card import Card
+from companion.ui.widgets.flow import BesideLayout, FlowLayout
+from companion.ui.widgets.message import InlineMessage
+from companion.ui.widgets.tag import TagLabel
+from companion.wording import say
+
+ACTIONS = ("apply", "apply_at", "other_time", "edit", "missed", "skip", "undo")
+
+
+class OnceRow(QWidget):
+    """Buttons in a row. The second click of a double click is swallowed: it would land on what came after the first."""
+
+    def __init__(self, parent: QWidget | None = None, row_gap: int | None = None) -> None:
+        super().__init__(parent)
+        self._row = FlowLayout(self, gap=theme.GAP_TIGHT, row_gap=row_gap)
+
+    def put(self, button: QWidget) -> None:
+        """Add a button."""
+        self._row.addWidget(button)
+        button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Swallow the second press of a double click."""
+        return event.type() == QEvent.Type.MouseButtonDblClick or super().eventFilter(watched, event)
+
+    def mouseDoubleClickEvent(self, event: object) -> None:
+        """Swallow it between the buttons too."""
+
+
+class SlotCardView(Card):
+    """Shows one slot. It never writes: it says with ``wanted`` what the person pressed.
+
+    ``wanted`` carries one of :data:`ACTIONS` and the slot; ``extra_wanted`` the application of a further use that is
+    to be edited; ``answered`` whether the question asked with :meth:`ask` was answered with yes.
+    """
+
+    wanted = Signal(str, object)
+    extra_wanted = Signal(object)
+    answered = Signal(object, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._tag = TagLabel("")
+        super().__init__(" ", trailing=self._tag, parent=parent)
+        self.slot: Slot | None = None
+        self.row: Application | None = None
+        self._lines = labels.body("", "soft")
+        self._rule = labels.body("")
+        self._source = labels.caption("")
+        for label in (self._lines, self._rule, self._source):
+            self.add(label)
+        self._extras = QVBoxLayout()
+        self._extras.setSpacing(4)
+        self._extras_shown: tuple[Application, ...] = ()
+        self.add_layout(self._extras)
+        self._question: InlineMessage | None = None
+        self._problem: InlineMessage | None = None
+        self._row = OnceRow()
+        self._buttons: dict[str, Button] = {}
+        self._primary = self._button("apply", "primary")
+        for key in ACTIONS:
+            self._button(key, "quiet" if key in ("skip", "missed", "undo") else "secondary")
+        self.add(self._row)
+        self.body.addStretch(1)
+
+    def _button(self, key: str, kind: str) -> Button:
+        made = Button("", kind, main=True)
+        made.setProperty("action", key)
+        made.clicked.connect(self._pressed)
+        self._row.put(made)
+        if kind != "primary":
+            self._buttons[key] = made
+        return made
+
+    # Showing
+
+    def show_slot(self, card: SlotCard, view: TodayView, main: bool) -> None:
+        """Show a slot; ``main`` makes its first action the filled one of the page."""
+        if self.slot != card.slot:
+            self.leave_question()
+        keyboard = self._has_keyboard()
+        self.slot, self.row = card.slot, card.application
+        name = words.slot_name(card.slot, view.day)
+        text, tone = words.tag(card, view)
+        self.set_title(name)
+        self.set_tint(card.slot.part.value)
+        self.setAccessibleName(say("today.card_name", slot=name, state=text))
+        self._tag.setText(text)
+        self._tag.set_tone(tone)
+        self._show_lines(card, view)
+        self._show_extras(tuple(each for each in view.extras if each.slot == card.slot))
+        self._show_actions(card, view, main, name)
+        if keyboard and not self._has_keyboard():
+            self.focus_first()
+
+    def _show_lines(self, card: SlotCard, view: TodayView) -> None:
+        said = words.rule(card, view)
+        for label, text in (
+            (self._lines, " ".join(words.lines(card, view))),
+            (self._rule, said.text if said else ""),
+            (self._source, said.source if said else ""),
+        ):
+            if label.text() != text:
+                label.setText(text)
+            label.setVisible(bool(text))
+
+    def _show_extras(self, rows: tuple[Application, ...]) -> None:
+        if rows == self._extras_shown:
+            return
+        self._extras_shown = rows
+        while (item := self._extras.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row in rows:
+            self._extras.addWidget(_ExtraRow(row, self))
+
+    def _show_actions(self, card: SlotCard, view: TodayView, main: bool, name: str) -> None:
+        offered = actions_of(card, view)
+        due = words.clock(card.due, view.zone) if card.due is not None else ""
+        for key, button in self._buttons.items():
+            text = say(f"today.do.{key}", time=due) if key == "apply_at" else say(f"today.do.{key}")
+            button.setText(text)
+            button.setAccessibleName(say("today.do.of_slot", action=text, slot=name))
+            button.setVisible(key in offered and not (key == "apply" and main))
+        self._primary.setText(say("today.do.apply"))
+        self._primary.setAccessibleName(say("today.do.of_slot", action=say("today.do.apply"), slot=name))
+        self._primary.setVisible("apply" in offered and main)
+        self._row.setVisible(bool(offered) and self._question is None)
+
+    # Asking, and saying what went wrong
+
+    def ask(self, questions: tuple[str, ...], at: datetime | None, view: TodayView) -> None:
+        """Ask before something unusual is recorded; the answer comes with ``answered``."""
+        self.leave_question()
+        said = words.asked(questions, at, rules_of(view.treatment.leaflet), view.zone)
+        panel = InlineMessage("\n".join(filter(None, (said.text, said.source))), "attention", say("today.ask.title"))
+        panel.add_action(say("today.ask.anyway")).clicked.connect(self._yes)
+        stay = panel.add_action(say("today.ask.not_now"), "quiet")
+        stay.clicked.connect(self._no)
+        self._question = panel
+        self.body.insertWidget(self.body.indexOf(self._row), panel)
+        self._row.hide()
+        panel.show()
+        stay.setFocus()
+
+    def leave_question(self) -> None:
+        """Take the question and what went wrong away."""
+        for panel in (self._question, self._problem):
+            if panel is not None:
+                self.body.removeWidget(panel)
+                panel.hide()
+                panel.deleteLater()
+        self._question = self._problem = None
+        self._row.show()
+
+    def say_problem(self, text: str) -> None:
+        """Say beside the buttons why something was not recorded."""
+        self.leave_question()
+        self._problem = InlineMessage(text, "attention", closable=True)
+        self.body.insertWidget(self.body.indexOf(self._row) + 1, self._problem)
+        self._problem.show()
+
+    def _yes(self) -> None:
+        self._answer(True)
+
+    def _no(self) -> None:
+        self._answer(False)
+
+    def _answer(self, anyway: bool) -> None:
+        self.leave_question()
+        self.focus_first()
+        self.answered.emit(self.slot, anyway)
+
+    # Keyboard
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the first button shown."""
+        for button in (self._primary, *self._buttons.values()):
+            if not button.isHidden():
+                button.setFocus()
+                return
+
+    def button(self, action: str) -> Button:
+        """Return the button of an action as it is shown now. Raises ``KeyError``."""
+        return self._primary if action == "apply" and not self._primary.isHidden() else self._buttons[action]
+
+    def _has_keyboard(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
+
+    def _pressed(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Button) and self.slot is not None:
+            self.wanted.emit(sender.property("action"), self.slot)
+
+    def edit_extra(self, row: Application) -> None:
+        """Pass on that a further application is to be edited."""
+        self.extra_wanted.emit(row)
+
+
+class _ExtraRow(QWidget):
+    """One further application of the same part of the day, with a button to change it."""
+
+    def __init__(self, row: Application, card: SlotCardView) -> None:
+        super().__init__()
+        self._application, self._card = row, card
+        line = BesideLayout(self, least=theme.px(120))
+        line.addWidget(labels.body(words.extra_line(row), "soft"))
+        edit = buttons.quiet(say("today.do.edit"))
+        edit.setAccessibleName(say("today.extra_edit", time=words.clock(row.at, row.zone)))
+        edit.clicked.connect(self._edit)
+        line.addWidget(edit)
+
+    def _edit(self) -> None:
+        self._card.edit_extra(self._application)
+
+
+def actions_of(card: SlotCard, view: TodayView) -> tuple[str, ...]:
+    """Return what can be done with a slot, in the order shown."""
+    if card.state in (SlotState.APPLIED, SlotState.SKIPPED, SlotState.MISSED):
+        return ("edit", "undo")
+    if card.state is SlotState.UNKNOWN:
+        return ("apply_at", "other_time", "missed")
+    if card.state is SlotState.OPEN:
+        return ("apply", "other_time", "missed" if words.is_late(card, view.now) else "skip")
+    if card.state is SlotState.AHEAD:
+        return ("apply", "other_time", "skip") if is_next(card, view) else ("skip",)
+    return ()
+
+
+def is_near(card: SlotCard, view: TodayView) -> bool:
+    """Return whether cream put on now would be taken for this slot, because its time is close."""
+    return card.state is SlotState.AHEAD and card.due is not None and card.due - view.now <= EARLY
+
+
+def is_next(card: SlotCard, view: TodayView) -> bool:
+    """Return whether a slot whose time has not come is the next to be applied: no earlier one of the day waits."""
+    return is_near(card, view) or not any(waits(other) for other in view.cards if other.slot < card.slot)
+
+
+def waits(card: SlotCard) -> bool:
+    """Return whether a slot is still to be applied, as far as the leaflet goes; one to be left out does not wait."""
+    if card.state is SlotState.AHEAD:
+        return True
+    return card.state is SlotState.OPEN and card.advice in (None, MissedAdvice.APPLY_NOW, MissedAdvice.ASK)
+
+
+def main_slot(view: TodayView) -> Slot | None:
+    """Return the slot whose first button is the filled one: the one whose time is close, or else the first that waits.
+
+    A slot that the leaflet says to leave out has none: nothing there should look like the thing to do.
+    """
+    near = [card.slot for card in view.cards if is_near(card, view)]
+    if near:
+        return near[0]
+    return next((card.slot for card in view.cards if waits(card)), None)
+
+
+def outcome_of(action: str) -> Outcome:
+    """Return what an action says of a slot."""
+    return Outcome.SKIPPED if action == "skip" else Outcome.MISSED

@@ -1,0 +1,179 @@
+"""The sheet that notes a tube: its size, when it was opened, lot, expiry, crystals, whether it is finished."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from companion.domain.errors import CompanionError, PersonError
+from companion.domain.treatment import Tube
+from companion.services.changes import Done
+from companion.services.treatment import NewTube
+from companion.ui import labels, theme
+from companion.ui.context import Context
+from companion.ui.messages import explain
+from companion.ui.pages.today import words
+from companion.ui.widgets.chips import ChipGroup
+from companion.ui.widgets.day_field import DayField
+from companion.ui.widgets.fields import Field, TextField
+from companion.ui.widgets.message import InlineMessage
+from companion.ui.widgets.sheet import Sheet
+from companion.ui.widgets.switches import Check
+from companion.wording import say
+
+OTHER = "other"
+EXPIRES_WITHIN = timedelta(days=3653)
+
+
+class TubeSheet(Sheet):
+    """Notes a new tube (``tube`` is ``None``) or changes one. ``stored`` carries what was done and how to say it.
+
+    ``before`` is the tube that is open when a new one is noted; the person can say that it is finished.
+    """
+
+    stored = Signal(object, str)
+
+    def __init__(self, context: Context, tube: Tube | None, over: QWidget, before: Tube | None = None) -> None:
+        super().__init__(over, say("today.tube.form_edit" if tube is not None else "today.tube.form_new"))
+        self._context, self._tube, self._replaced = context, tube, before
+        self._today = context.care.today()
+        self._rules = context.care.rules()
+        self._problem: InlineMessage | None = None
+        self._build_size()
+        opened = tube.opened_on if tube is not None else self._today
+        self._opened = DayField(say("today.tube.opened_on"), self._today, opened, latest=self._today)
+        self._opened_field = Field(say("today.tube.opened_on"), self._opened)
+        self._lot = TextField(say("today.tube.lot"), tube.lot if tube is not None else "")
+        self._lot.setMaximumWidth(theme.px(220))
+        expires = tube.expires_on if tube is not None else None
+        self._expires = DayField(say("today.tube.expires"), self._today, expires, latest=self._today + EXPIRES_WITHIN)
+        self._expires_field = Field(say("today.tube.expires"), self._expires)
+        for field in (self._opened_field, Field(say("today.tube.lot"), self._lot), self._expires_field):
+            self.add(field)
+        self._build_state()
+        self.add_button(say("today.tube.save"), "primary").clicked.connect(self._save)
+        if tube is not None:
+            self.add_button(say("today.tube.delete"), "quiet").clicked.connect(self._delete)
+        self.finished.connect(self.deleteLater)
+
+    def _build_size(self) -> None:
+        sizes = [str(size) for size in self._rules.tube_sizes]
+        choices = [(size, say("today.tube.size_grams", grams=size)) for size in sizes]
+        self._size = ChipGroup([*choices, (OTHER, say("today.tube.size_other"))], say("today.tube.size"))
+        grams = str(self._tube.grams) if self._tube is not None else sizes[0] if sizes else ""
+        self._exact = TextField(say("today.tube.size_exact"), "" if grams in sizes else grams)
+        self._exact.setMaximumWidth(theme.px(120))
+        self._exact_field = Field(say("today.tube.size_exact"), self._exact)
+        self._size.choose((grams if grams in sizes else OTHER,))
+        self._size.changed.connect(self._on_size)
+        self._exact_field.setVisible(grams not in sizes)
+        self.add(Field(say("today.tube.size"), self._size))
+        self.add(self._exact_field)
+
+    def _build_state(self) -> None:
+        self._crystals = Check(say("today.tube.crystals"))
+        self._crystals.setChecked(self._tube is not None and self._tube.crystals)
+        told = words.crystals(self._rules)
+        self._told = labels.small(f"{told.text}\n{told.source}" if told else "")
+        self._told.setVisible(bool(told) and self._crystals.isChecked())
+        self._crystals.toggled.connect(self._on_crystals)
+        self._finished = Check(say("today.tube.finished" if self._tube is not None else "today.tube.before_finished"))
+        self._finished.setVisible(self._tube is not None or self._replaced is not None)
+        for widget in (self._crystals, self._told, self._finished):
+            self.add(widget)
+
+    def _on_size(self, chosen: tuple[str, ...]) -> None:
+        self._exact_field.setVisible(chosen == (OTHER,))
+        self.restyle()
+        if chosen == (OTHER,):
+            self._exact.setFocus()
+
+    def _on_crystals(self, on: bool) -> None:
+        self._told.setVisible(on and bool(self._told.text()))
+        self.restyle()
+
+    def _grams(self) -> int | None:
+        chosen = self._size.chosen()
+        text = chosen[0] if chosen and chosen[0] != OTHER else self._exact.text().strip().lower().removesuffix("g")
+        try:
+            value = int(text)
+        except ValueError:
+            self._exact_field.set_error(say("today.tube.size_invalid"))
+            self._exact.setFocus()
+            return None
+        self._exact_field.set_error("")
+        return value
+
+    def _day(self, field: Field, widget: DayField, needed: bool) -> tuple[date | None, bool]:
+        """Return the day entered, and whether the field is in order."""
+        value = widget.value()
+        empty = not widget.line.text().strip()
+        fine = value is not None or (empty and not needed)
+        field.set_error("" if fine else say("today.tube.day_invalid"))
+        if not fine:
+            widget.setFocus()
+        return value, fine
+
+    def _save(self) -> None:
+        grams = self._grams()
+        opened, opened_fine = self._day(self._opened_field, self._opened, needed=True)
+        expires, expires_fine = self._day(self._expires_field, self._expires, needed=False)
+        if grams is None or opened is None or not (opened_fine and expires_fine):
+            self.restyle()
+            return
+        try:
+            done, text = self._call(grams, opened, expires)
+        except CompanionError as error:
+            self._refused(error)
+        else:
+            self.accept()
+            self.stored.emit(done, text)
+
+    def _call(self, grams: int, opened: date, expires: date | None) -> tuple[Done, str]:
+        care, lot, crystals = self._context.care, self._lot.text(), self._crystals.isChecked()
+        if self._tube is None:
+            if self._replaced is not None and self._finished.isChecked():
+                care.change_tube(replace(self._replaced, finished_on=max(opened, self._replaced.opened_on)))
+            done = care.open_tube(NewTube(grams, opened, lot, expires))
+            if crystals:
+                tube = next(each for each in care.tubes() if each.id == done.id)
+                care.change_tube(replace(tube, crystals=True))
+            return done, say("today.tube.undo_opened")
+        finished = self._today if self._finished.isChecked() else self._tube.finished_on
+        tube = replace(
+            self._tube,
+            grams=grams,
+            opened_on=opened,
+            lot=lot.strip(),
+            expires_on=expires,
+            crystals=crystals,
+            finished_on=finished,
+        )
+        key = "today.tube.undo_finished" if finished is not None else "today.tube.undo_changed"
+        return care.change_tube(tube), say(key)
+
+    def _delete(self) -> None:
+        assert self._tube is not None
+        try:
+            done = self._context.care.delete_tube(self._tube.id)
+        except CompanionError as error:
+            self._refused(error)
+        else:
+            self.accept()
+            self.stored.emit(done, say("today.tube.undo_removed"))
+
+    def _refused(self, error: CompanionError) -> None:
+        if not isinstance(error, PersonError):
+            self.reject()
+            self._context.host.say_problem(error)
+            return
+        text = explain(error, self._context.clock.zone())
+        if self._problem is None:
+            self._problem = InlineMessage(text, "attention")
+            self.add(self._problem)
+        self._problem.show_message(text, "attention")
+        self._problem.show()
+        self.restyle()
