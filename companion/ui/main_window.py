@@ -114,10 +114,9 @@ class MainWindow(QWidget):
 
     def show_help(self, category: str | None = None) -> None:
         """Show the get-help page above everything and return when the person closes it."""
-        from companion.ui.pages.get_help import GetHelpSheet
+        from companion.ui.pages.get_help import show_help
 
-        leaflet = self._context.applications.leaflet() if self._context is not None else None
-        GetHelpSheet(self, category, leaflet).exec()
+        show_help(self, category, self._context.care if self._context is not None else None)
 
     def say_problem(self, error: Exception) -> None:
         """Say an error that has no place on the page; one of the program's own goes to the sheet."""
