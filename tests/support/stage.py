@@ -1,0 +1,79 @@
+"""A page on its own: a real record and its services, a fixed clock, and a host that remembers what it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from companion.desktop.preferences import Preferences
+from companion.desktop.tasks import Tasks
+from companion.services.changes import Done, Undo
+from companion.services.treatment import SetupAnswers
+from companion.ui.context import Bus, Context
+from tests.support.home import ANSWERS, Home
+
+
+class StageHost:
+    """What the window does for a page, remembered. ``on_help`` is called while the get-help page would be open."""
+
+    def __init__(self) -> None:
+        self.went: list[tuple[str, object]] = []
+        self.offers: list[tuple[str, Undo, Callable[[Undo], object]]] = []
+        self.helped: list[str | None] = []
+        self.problems: list[Exception] = []
+        self.on_help: Callable[[], None] | None = None
+
+    def go(self, page: str, argument: object = None) -> None:
+        """Remember where the page wanted to go."""
+        self.went.append((page, argument))
+
+    def offer_undo(self, text: str, undo: Undo, take_back: Callable[[Undo], object]) -> None:
+        """Remember the offer."""
+        self.offers.append((text, undo, take_back))
+
+    def show_help(self, category: str | None = None) -> None:
+        """Remember that the get-help page was asked for."""
+        self.helped.append(category)
+        if self.on_help is not None:
+            self.on_help()
+
+    def say_problem(self, error: Exception) -> None:
+        """Remember the error."""
+        self.problems.append(error)
+
+
+class Stage:
+    """Everything a page needs. Call :meth:`close` at the end."""
+
+    def __init__(self, folder: Path, answers: SetupAnswers | None = ANSWERS) -> None:
+        self.home = Home(folder, answers)
+        self.clock = self.home.clock
+        self.host = StageHost()
+        self.bus = Bus()
+        self.tasks = Tasks()
+        self.preferences = Preferences()
+        services = self.home.services
+        self.context = Context(
+            care=services.care,
+            applications=services.applications,
+            journal=services.journal,
+            album=services.album,
+            clock=self.clock,
+            tasks=self.tasks,
+            preferences=self.preferences,
+            bus=self.bus,
+            host=self.host,
+            example=False,
+        )
+
+    def take_back(self) -> None:
+        """Press Undo on the last offer, as the window does."""
+        _, undo, take = self.host.offers.pop()
+        done = take(undo)
+        if isinstance(done, Done):
+            self.bus.announce(done.changes)
+
+    def close(self) -> None:
+        """End background work and close the record."""
+        self.tasks.shutdown()
+        self.home.close()
