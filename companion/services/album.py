@@ -10,11 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.domain.errors import CompanionError, PersonError, SurroundingsError
+from companion.domain.errors import CompanionError, NeedsAnswer, PersonError, SurroundingsError
 from companion.domain.moments import Clock, as_utc, instant_of, local
 from companion.domain.photos import Photo, PhotoKind, TakenSource
 from companion.domain.pictures import CaptureTime, PictureFormat, Refusal, TakenIn
 from companion.services.changes import Changes, Done, Undo
+from companion.services.journal import GET_HELP, MAX_TEXT, help_for_text
 
 if TYPE_CHECKING:
     from companion.imaging.workers import IntakePool
@@ -47,7 +48,7 @@ class Refused:
 class Brought:
     """What came of an import: new photo ids, names of pictures that are there already, those left out.
 
-    ``stopped`` is true when the person stopped it; what was brought in until then stays.
+    ``stopped`` is true when the person stopped it; what was brought in until then stays. ``undo`` takes it out again.
     """
 
     added: tuple[int, ...]
@@ -55,6 +56,7 @@ class Brought:
     refused: tuple[Refused, ...]
     stopped: bool
     changes: Changes
+    undo: Undo | None = None
 
 
 def sources_of(paths: Iterable[Path]) -> tuple[Source, ...]:
@@ -117,8 +119,8 @@ class Album:
                     added.append(outcome)
                 if progress is not None:
                     progress(index + 1, len(sources))
-        changes = Changes(photos=bool(added))
-        return Brought(tuple(added), tuple(duplicates), tuple(refused), halted, changes)
+        undo = Undo("photos_added", (), tuple(added)) if added else None
+        return Brought(tuple(added), tuple(duplicates), tuple(refused), halted, Changes(photos=bool(added)), undo)
 
     def _bring_one(self, source: Source, place_id: int | None, pool: IntakePool) -> int | Refusal | None:
         try:
@@ -139,9 +141,7 @@ class Album:
             return taken
         return self.keep(taken, raw_hash, place_id, self._file_time(source))
 
-    def keep(
-        self, taken: TakenIn, raw_hash: str, place_id: int | None, file_time: datetime | None = None
-    ) -> int:
+    def keep(self, taken: TakenIn, raw_hash: str, place_id: int | None, file_time: datetime | None = None) -> int:
         """Put a picture that was taken in into the vault, then its row; return the photo's id.
 
         The bytes are durable before the row names them, so a row never points at nothing; if the row cannot be
@@ -185,9 +185,7 @@ class Album:
                 vault.delete(name)
             raise
 
-    def page(
-        self, place_id: int | None = None, limit: int = 200, before: datetime | None = None
-    ) -> tuple[Photo, ...]:
+    def page(self, place_id: int | None = None, limit: int = 200, before: datetime | None = None) -> tuple[Photo, ...]:
         """Return photos newest first, of one place or all, taken before an instant."""
         with self._record.unit_of_work() as work:
             return work.photos.page(place_id=place_id, limit=limit, before=before)
@@ -229,6 +227,26 @@ class Album:
             lambda photo: replace(photo, taken_at=moment, zone=zone, taken_source=TakenSource.PERSON),
         )
 
+    def set_note(self, photo_id: int, text: str, help_shown: bool = False) -> Done:
+        """Write the note of a photo anew; an empty one takes it away.
+
+        Raises:
+            PersonError: ``note_too_long``, ``entry_gone``.
+            NeedsAnswer: ``get_help`` with ``category``: what is new in the text sounds urgent; show the page, then call
+                again with ``help_shown``.
+        """
+        note = text.strip()
+        if len(note) > MAX_TEXT:
+            raise PersonError("note_too_long", count=MAX_TEXT)
+        photo = self.get(photo_id)
+        if photo is None or photo.deleted:
+            raise PersonError("entry_gone")
+        known = help_for_text(photo.note)
+        category = next((each for each in help_for_text(note) if each not in known), None)
+        if category is not None and not help_shown:
+            raise NeedsAnswer((GET_HELP,), category=category)
+        return replace(self._change([photo_id], lambda each: replace(each, note=note)), id=photo_id, help=category)
+
     def delete(self, photo_ids: Sequence[int]) -> Done:
         """Delete photos; undo brings them back for thirty days, after which their bytes are destroyed."""
         now = self._clock.now()
@@ -238,8 +256,11 @@ class Album:
         return Done(Changes(photos=True), undo=Undo("photos_deleted", tuple(photo_ids), ()))
 
     def undo(self, undo: Undo) -> Done:
-        """Take back a deletion or a change of photos; a picture that was brought in anew meanwhile stays as it is."""
+        """Take back an import, a deletion or a change; a picture that was brought in anew meanwhile stays as it is."""
+        now = self._clock.now()
         with self._record.unit_of_work() as work:
+            for each in undo.after if undo.what == "photos_added" else ():
+                work.photos.mark_deleted(int(str(each)), now)
             for each in undo.before:
                 if isinstance(each, int):
                     photo = work.photos.get(each)
@@ -257,29 +278,48 @@ class Album:
             self._record.vault.delete(name)
         return len(gone) // 3
 
-    def export(self, photos: Sequence[Photo], folder: Path, names: Callable[[Photo], str]) -> tuple[Path, ...]:
+    def export(
+        self,
+        photos: Sequence[Photo],
+        folder: Path,
+        names: Callable[[Photo], str],
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> tuple[Path, ...]:
         """Write the cleaned originals into ``folder`` under plain ASCII names; nothing there is overwritten.
 
+        They are not encrypted there. ``progress`` and ``stopped`` are as in :meth:`bring_in`.
+
         Raises:
+            PersonError: ``inside_record``: the folder of the record.
             SurroundingsError: ``target_not_writable`` or ``disk_full``; a half-written file is removed.
         """
+        if folder.resolve().is_relative_to(self._record.folder.resolve()):
+            raise PersonError("inside_record")
         written: list[Path] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for photo in photos:
-                suffix = PictureFormat(photo.picture_format).suffix
-                target = _free_name(folder, names(photo), suffix)
-                part = target.with_name(target.name + ".part")
-                try:
-                    part.write_bytes(self.original(photo))
-                    part.rename(target)
-                finally:
-                    part.unlink(missing_ok=True)
-                written.append(target)
+                if stopped is not None and stopped():
+                    break
+                written.append(self._export_one(photo, folder, names(photo)))
+                if progress is not None:
+                    progress(len(written), len(photos))
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             raise SurroundingsError("disk_full" if full else "target_not_writable") from None
         return tuple(written)
+
+    def _export_one(self, photo: Photo, folder: Path, name: str) -> Path:
+        target = _free_name(folder, name, PictureFormat(photo.picture_format).suffix)
+        part = target.with_name(target.name + ".part")
+        try:
+            part.write_bytes(self.original(photo))
+            part.rename(target)
+        finally:
+            part.unlink(missing_ok=True)
+        return target
 
     def _change(self, photo_ids: Sequence[int], change: Callable[[Photo], Photo]) -> Done:
         before: list[Photo] = []

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from companion.domain.errors import PersonError, SurroundingsError
+from companion.domain.errors import NeedsAnswer, PersonError, SurroundingsError
 from companion.domain.photos import TakenSource
 from companion.domain.pictures import CaptureTime, PictureFormat, Refusal, Rendition, TakenIn, TimeSource
 from companion.services.album import KEEP_DELETED, Source, sources_of
+from companion.services.journal import MAX_TEXT
 from tests.support import pictures
 from tests.support.home import at
 
@@ -229,6 +229,67 @@ def test_a_full_disk_leaves_no_half_file(album, tmp_path, monkeypatch):
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_a_corrected_photo_can_be_noted(album):
-    photo = album.get(keep(album, b"x"))
-    assert replace(photo, note="after the holiday") != photo
+def test_an_export_says_how_far_it_is_and_can_be_stopped(album, tmp_path):
+    for n in range(3):
+        keep(album, bytes([n]))
+    steps = []
+    written = album.export(
+        album.page(),
+        tmp_path / "out",
+        lambda photo: "photo",
+        progress=lambda done, of: steps.append((done, of)),
+        stopped=lambda: len(steps) >= 2,
+    )
+    assert steps == [(1, 3), (2, 3)]
+    assert sorted((tmp_path / "out").iterdir()) == sorted(written)
+    assert len(written) == 2
+
+
+def test_nothing_is_exported_into_the_record_itself(home, album):
+    keep(album, b"x")
+    with pytest.raises(PersonError) as error:
+        album.export(album.page(), home.services.record.folder / "photos" / "mine", lambda photo: "x")
+    assert error.value.key == "inside_record"
+    assert not (home.services.record.folder / "photos" / "mine").exists()
+
+
+def test_a_photo_is_noted_and_the_note_taken_back(home, album):
+    number = keep(album, b"x")
+    done = album.set_note(number, "  Dots round the hairs \u202e <b>since</b> October \U0001f60a\n")
+    assert done.changes.photos
+    assert album.get(number).note == "Dots round the hairs \u202e <b>since</b> October \U0001f60a"
+    home.reopen()
+    album = home.services.album
+    assert album.get(number).note.startswith("Dots")
+    album.undo(done.undo)
+    assert album.get(number).note == ""
+    with pytest.raises(PersonError) as error:
+        album.set_note(number, "x" * (MAX_TEXT + 1))
+    assert error.value.key == "note_too_long"
+    with pytest.raises(PersonError) as error:
+        album.set_note(99, "x")
+    assert error.value.key == "entry_gone"
+
+
+def test_a_note_that_sounds_urgent_shows_help_before_it_is_kept(album):
+    number = keep(album, b"x")
+    with pytest.raises(NeedsAnswer) as question:
+        album.set_note(number, "chest pain since this morning")
+    assert question.value.key == "get_help"
+    assert question.value.values["category"]
+    assert album.get(number).note == ""
+    done = album.set_note(number, "chest pain since this morning", help_shown=True)
+    assert done.help == question.value.values["category"]
+    album.set_note(number, "chest pain since this morning, now gone")  # the page was shown for this already
+
+
+def test_what_was_brought_in_by_mistake_is_taken_out_again(album):
+    stays = keep(album, b"x")
+    brought = album.bring_in([Source(f"{n}.jpg", data=pictures.jpeg(width=64 + n)) for n in range(2)])
+    assert len(album.page()) == 3
+    back = album.undo(brought.undo)
+    assert back.changes.photos
+    assert [each.id for each in album.page()] == [stays]
+    again = album.bring_in([Source("0.jpg", data=pictures.jpeg(width=64))])
+    assert len(again.added) == 1
+    assert album.bring_in([]).undo is None
