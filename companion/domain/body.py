@@ -118,7 +118,7 @@ _SEEN = {
     "cheeks": _FACE,
     "mouth": _FACE,
     "chin": _FACE,
-    "ears": frozenset({View.FRONT, View.BACK, View.FACE}),
+    "ears": _FACE,
     "scalp": frozenset({View.FRONT, View.BACK, View.FACE}),
     "neck": _FRONT,
     "nape": _BACK,

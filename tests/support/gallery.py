@@ -68,7 +68,7 @@ WORDS = {
         "check": "I keep this record for somebody else",
         "sound": "A short sound",
         "silent": "No sound",
-        "empty": ("No photos yet", "A photo every four weeks lets you see what the mirror hides.", "Add the first photo"),
+        "empty": ("No photos yet", "A photo every four weeks shows what the mirror hides.", "Add the first photo"),
         "import": "Bringing in photos",
         "error": "This is not a time. Write it like 7:30.",
         "failed": ("Two photos could not be read", "Nothing was lost: the others are in your album.", "Show them"),
@@ -99,7 +99,7 @@ WORDS = {
         "tube": "Tubetto",
         "left": "Restano circa 35 g su 60 g: 12 giorni con la quantità abituale. Da ordinare entro il 30 novembre.",
         "feel": "Come sta oggi la pelle?",
-        "feelings": ("Niente da segnalare", "Brufoletti dove la metto", "Prurito", "Rossore", "Bruciore", "Mal di testa"),
+        "feelings": ("Niente da segnalare", "Brufoletti dove la metto", "Prurito", "Rossore", "Bruciore", "Cefalea"),
         "help": "Quando chiedere aiuto subito",
         "signs": "Dolore al petto, respiro difficile, una gamba gonfia e dolente, il viso che cade o una debolezza "
         "improvvisa.",

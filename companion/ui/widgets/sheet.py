@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLayout,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -60,6 +61,8 @@ class Sheet(Painted, QDialog):
         self._wide = width
         self._closable = closable
         self._before: QWidget | None = None
+        self._main: buttons.Button | None = None
+        self._close_button: buttons.Button | None = None
         self._panel = _Panel(self)
         column = self._panel_column = QVBoxLayout(self._panel)
         column.setContentsMargins(28, 22, 28, 24)
@@ -88,6 +91,7 @@ class Sheet(Painted, QDialog):
             close = buttons.icon_button("close", say("common.close"))
             close.setAutoDefault(False)
             close.clicked.connect(self.reject)
+            self._close_button = close
             row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -100,10 +104,11 @@ class Sheet(Painted, QDialog):
         self.body.addLayout(layout)
 
     def add_button(self, text: str, kind: str = "secondary", icon: str = "") -> buttons.Button:
-        """Add a button at the foot and return it, to be connected. Add the filled one first: Enter presses it."""
+        """Add a button at the foot and return it, to be connected. Enter presses the filled one."""
         made = buttons.Button(text, kind, icon, main=True)
-        made.setAutoDefault(kind in ("primary",))
-        made.setDefault(kind == "primary")
+        made.setAutoDefault(False)
+        if kind == "primary" and self._main is None:
+            self._main = made
         self._foot.addWidget(made)
         return made
 
@@ -140,7 +145,7 @@ class Sheet(Painted, QDialog):
         """Return the control that takes the keyboard first: one of the body, else the first button."""
         stops = self._stops()
         inside = [stop for stop in stops if self._area.isAncestorOf(stop)]
-        feet = [stop for stop in stops if isinstance(stop, buttons.Button) and stop.isDefault()]
+        feet = [stop for stop in stops if not self._area.isAncestorOf(stop) and stop is not self._close_button]
         return next(iter(inside or feet or stops), None)
 
     def _stops(self) -> list[QWidget]:
@@ -174,8 +179,17 @@ class Sheet(Painted, QDialog):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape where that is offered; leave everything else to the dialog."""
+        """Close on Escape where that is offered; press the button that Enter means.
+
+        ``QDialog`` finds its default button only when it is a window of its own.
+        """
         if event.key() == Qt.Key.Key_Escape and not self._closable:
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focus = QApplication.focusWidget()
+            button = focus if isinstance(focus, QPushButton) else self._main
+            if button is not None and button.isEnabled():
+                button.click()
             return
         super().keyPressEvent(event)
         if self._layered:

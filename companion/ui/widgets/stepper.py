@@ -20,6 +20,9 @@ HANDPRINTS: tuple[float, ...] = (
 )  # fmt: skip
 """Sizes that can be told apart with a hand: quarters while small, then halves, then whole handprints."""
 
+_UP = (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Plus)
+_DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Minus)
+
 
 class _Value(labels.Label):
     """The amount, as wide as the widest amount, so the buttons never move under the pointer."""
@@ -32,6 +35,16 @@ class _Value(labels.Label):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+
+class _Sign(buttons.Button):
+    """One of the two buttons; it leaves the arrow keys to the stepper, where Qt would move the focus."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _UP + _DOWN:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class Stepper(QWidget):
@@ -65,8 +78,8 @@ class Stepper(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.less = buttons.Button("", "secondary", "minus")
-        self.more = buttons.Button("", "secondary", "plus")
+        self.less = _Sign("", "secondary", "minus")
+        self.more = _Sign("", "secondary", "plus")
         self._value = _Value("", "strong")
         self._value.set_wrapping(False)
         self._value.widest = self._widest
@@ -120,9 +133,9 @@ class Stepper(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with the arrow keys, + and -."""
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Plus):
+        if event.key() in _UP:
             self._up()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Minus):
+        elif event.key() in _DOWN:
             self._down()
         else:
             super().keyPressEvent(event)
