@@ -292,7 +292,6 @@ def create(
             _clear(folder)
             recovery = _add_slots(keys, data_key, passphrase, keychain, example, cost)
             _make_database(folder / _NEW_NAME, subkey(data_key, "database"))
-            private_folder(folder / "photos")
             keys.save()
             (folder / _NEW_NAME).replace(folder / DATABASE_NAME)
             flush_folder(folder)
@@ -402,7 +401,6 @@ def _undo(folder: Path, keys: KeyFile, lock: RecordLock | None, *, was_there: bo
             (folder / DATABASE_NAME).unlink(missing_ok=True)
             lock.release()
             (folder / LOCK_NAME).unlink(missing_ok=True)
-            (folder / "photos").rmdir()
     if not was_there:
         with suppress(OSError):
             folder.rmdir()

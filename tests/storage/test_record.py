@@ -450,7 +450,6 @@ def test_a_folder_that_becomes_read_only_while_it_is_open(common_folder, without
         with record.unit_of_work() as work:
             begin(work)
         record.folder.chmod(0o500)
-        (record.folder / "photos").chmod(0o500)
         with pytest.raises(SurroundingsError, match="folder_read_only"):
             record.vault.put(b"picture", "original")
         with pytest.raises(SurroundingsError, match="folder_read_only"):
