@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,63 +18,25 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from companion.domain.errors import PersonError, SurroundingsError
 from companion.domain.glance import Glance
+from companion.storage import making
 from companion.storage.check import CheckFigures, DatabaseFigures, Progress, check_database, check_photos, photo_files
 from companion.storage.connection import connect
-from companion.storage.durable import PART, empty_private_file, flush_file, flush_folder, private_folder
+from companion.storage.durable import flush_folder, private_folder
 from companion.storage.faults import of_system, said, said_database
 from companion.storage.glance import read_glance
-from companion.storage.keys import KEYS_NAME, KdfCost, KeyFile, new_data_key
-from companion.storage.lock import LOCK_NAME, RecordLock
+from companion.storage.keys import KdfCost, KeyFile, new_data_key
+from companion.storage.lock import RecordLock
 from companion.storage.reserve import give_up_reserve, keep_reserve
-from companion.storage.schema import APPLICATION_ID, HEAD, revision_of
+from companion.storage.schema import HEAD, revision_of
 from companion.storage.seal import subkey
 from companion.storage.snapshot import write_snapshot
+from companion.storage.state import DATABASE_NAME, NEW_NAME, RecordState, inspect
 from companion.storage.vault import Vault
+
+__all__ = ["CheckFigures", "Record", "RecordState", "create", "inspect", "open_record"]
 
 if TYPE_CHECKING:
     from companion.storage.unit_of_work import UnitOfWork
-
-DATABASE_NAME = "record.db"
-_NEW_NAME = "record.new"
-"""A database that is being made; it gets its name last of all, and until then there is no record."""
-
-# What file managers leave in a folder a person has looked into.
-_NOTHING = {".DS_Store", ".directory", "Thumbs.db", "desktop.ini", LOCK_NAME, _NEW_NAME, f"{_NEW_NAME}-journal"}
-
-
-class RecordState(StrEnum):
-    """What a folder is, as far as can be told without a key."""
-
-    ABSENT = "absent"
-    READY = "ready"
-    NOT_A_RECORD = "not_a_record"
-    KEYS_MISSING = "keys_missing"
-    DATABASE_MISSING_OR_EMPTY = "database_missing_or_empty"
-
-
-def inspect(folder: Path) -> RecordState:
-    """Return what ``folder`` is; nothing is changed. Raises ``SurroundingsError("folder_unreadable")``."""
-    try:
-        names = {each.name for each in folder.iterdir()}
-        keys = KEYS_NAME in names
-        if keys and _NEW_NAME in names and DATABASE_NAME not in names:
-            return RecordState.ABSENT  # making it was cut short, before anything could be put into it
-        if DATABASE_NAME in names:
-            whole = (folder / DATABASE_NAME).stat().st_size > 0
-            if keys:
-                return RecordState.READY if whole else RecordState.DATABASE_MISSING_OR_EMPTY
-            return RecordState.KEYS_MISSING
-    except FileNotFoundError:
-        return RecordState.ABSENT
-    except NotADirectoryError:
-        return RecordState.NOT_A_RECORD
-    except OSError:
-        raise SurroundingsError("folder_unreadable") from None
-    if keys:
-        return RecordState.DATABASE_MISSING_OR_EMPTY
-    left = {name for name in names - _NOTHING if not name.endswith(PART)}
-    return RecordState.NOT_A_RECORD if left else RecordState.ABSENT
-
 
 class Record:
     """An open record. Made by :func:`create` and :func:`open_record`.
@@ -279,8 +240,7 @@ def create(
     """
     if example == (passphrase is not None or keychain):
         raise ValueError("a person's record has a way in, an example has none")
-    if inspect(folder) is not RecordState.ABSENT:
-        raise PersonError("folder_not_empty")
+    _must_be_absent(folder)
     was_there = folder.exists()
     data_key = new_data_key()
     keys = KeyFile(folder)
@@ -288,17 +248,33 @@ def create(
     try:
         with said():
             private_folder(folder)
-            lock = RecordLock(folder)
-            _clear(folder)
-            recovery = _add_slots(keys, data_key, passphrase, keychain, example, cost)
-            _make_database(folder / _NEW_NAME, subkey(data_key, "database"))
+            lock = _lock_absent(folder)
+            making.clear(folder)
+            recovery = making.add_slots(keys, data_key, passphrase, keychain, example, cost)
+            making.make_database(folder / NEW_NAME, subkey(data_key, "database"))
             keys.save()
-            (folder / _NEW_NAME).replace(folder / DATABASE_NAME)
+            (folder / NEW_NAME).replace(folder / DATABASE_NAME)
             flush_folder(folder)
             return _opened(folder, data_key, lock, is_example=example), recovery
     except BaseException:
-        _undo(folder, keys, lock, was_there=was_there)
+        making.undo(folder, keys, lock, was_there=was_there)
         raise
+
+
+def _must_be_absent(folder: Path) -> None:
+    if inspect(folder) is not RecordState.ABSENT:
+        raise PersonError("folder_not_empty")
+
+
+def _lock_absent(folder: Path) -> RecordLock:
+    """Return the lock of a folder that is still no record now that nobody else can make one in it."""
+    lock = RecordLock(folder)
+    try:
+        _must_be_absent(folder)
+    except BaseException:
+        lock.release()
+        raise
+    return lock
 
 
 def _must_be_ready(state: RecordState) -> None:
@@ -358,51 +334,3 @@ def _bring_up_to_date(
 
     write_snapshot(connection, key, folder / f"before-{revision}.db")
     migrate(connection)
-
-
-def _make_database(path: Path, key: bytes) -> None:
-    from companion.storage.migrate import migrate
-
-    empty_private_file(path)
-    connection = connect(path, key)
-    try:
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        migrate(connection)
-        connection.execute("INSERT INTO setting (key, value) VALUES ('uid', ?)", (os.urandom(16).hex(),))
-    finally:
-        connection.close()
-    flush_file(path)
-
-
-def _add_slots(
-    keys: KeyFile, data_key: bytes, passphrase: str | None, keychain: bool, example: bool, cost: KdfCost | None
-) -> str:
-    if example:
-        keys.add_example(data_key)
-        return ""
-    if passphrase is not None:
-        keys.add_passphrase(data_key, passphrase, cost)
-    if keychain:
-        keys.add_keychain(data_key)
-    return keys.add_recovery(data_key)
-
-
-def _clear(folder: Path) -> None:
-    """Remove what making a record left when it was cut short: nothing was ever put into it."""
-    for name in (_NEW_NAME, f"{_NEW_NAME}-journal", KEYS_NAME):
-        (folder / name).unlink(missing_ok=True)
-
-
-def _undo(folder: Path, keys: KeyFile, lock: RecordLock | None, *, was_there: bool) -> None:
-    keys.abandon()
-    if lock is not None:  # else it is somebody else's, or nothing could be made at all
-        with suppress(OSError):
-            _clear(folder)
-            (folder / DATABASE_NAME).unlink(missing_ok=True)
-            lock.release()
-            (folder / LOCK_NAME).unlink(missing_ok=True)
-    if not was_there:
-        with suppress(OSError):
-            folder.rmdir()
-
-

@@ -246,7 +246,7 @@ def test_a_record_is_made_in_a_folder_of_folders_that_are_not_there(tmp_path):
     assert inspect(tmp_path / "a" / "b" / "record") is RecordState.READY
 
 
-@pytest.mark.parametrize("fails_at", ["_make_database", "KeyFile.save", "_opened"])
+@pytest.mark.parametrize("fails_at", ["making.make_database", "KeyFile.save", "_opened"])
 @pytest.mark.parametrize("there", [True, False])
 def test_a_record_that_could_not_be_made_leaves_nothing(tmp_path, monkeypatch, fails_at, there):
     def full(*_args, **_options):
@@ -263,6 +263,22 @@ def test_a_record_that_could_not_be_made_leaves_nothing(tmp_path, monkeypatch, f
     assert folder.exists() == there
     assert not there or list(folder.iterdir()) == []
     create(folder, example=True)[0].close()
+
+
+def test_a_record_that_appeared_meanwhile_is_not_made_over(tmp_path, monkeypatch):
+    """Two programs find the folder empty; the slower one must leave alone what the quicker one made."""
+    folder = tmp_path / "record"
+    real = record_module.private_folder
+
+    def the_other_is_quicker(path):
+        monkeypatch.setattr(record_module, "private_folder", real)
+        create(path, example=True)[0].close()
+        return real(path)
+
+    monkeypatch.setattr(record_module, "private_folder", the_other_is_quicker)
+    with pytest.raises(PersonError, match="folder_not_empty"):
+        create(folder, example=True)
+    open_again(folder).close()
 
 
 def test_making_one_that_was_cut_short_is_begun_anew(tmp_path):
