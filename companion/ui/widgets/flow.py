@@ -12,6 +12,9 @@ class ItemLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        # Qt asks the same questions many times in one pass; the answers hold until something inside changes.
+        self._heights: dict[int, int] = {}
+        self._smallest: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             parent.setLayout(self)
@@ -32,6 +35,13 @@ class ItemLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Keep one more item; Qt calls this."""
         self._items.append(item)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        """Forget what was measured; Qt calls this when something inside changed."""
+        self._heights.clear()
+        self._smallest = None
+        super().invalidate()
 
     def count(self) -> int:
         """Return how many items there are."""
@@ -43,7 +53,10 @@ class ItemLayout(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return an item, or ``None`` past the end."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        self.invalidate()
+        return self._items.pop(index)
 
     def expandingDirections(self) -> Qt.Orientation:
         """Return that the layout takes the width it is given."""
@@ -55,9 +68,14 @@ class ItemLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the items take in ``width``, margins included."""
-        margins = self.contentsMargins()
-        inner = QRect(0, 0, max(1, width - margins.left() - margins.right()), 0)
-        return self.arrange(inner, place=False) + margins.top() + margins.bottom()
+        known = self._heights.get(width)
+        if known is None:
+            margins = self.contentsMargins()
+            inner = QRect(0, 0, max(1, width - margins.left() - margins.right()), 0)
+            # Measuring may polish a widget, which invalidates this layout: nothing stored before counts any more.
+            known = self.arrange(inner, place=False) + margins.top() + margins.bottom()
+            self._heights[width] = known
+        return known
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
@@ -66,10 +84,13 @@ class ItemLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """Return room for the widest single item."""
-        size = QSize(0, 0)
-        for item in self.shown():
-            size = size.expandedTo(item.minimumSize())
-        return self._with_margins(size)
+        known = self._smallest
+        if known is None:
+            known = QSize(0, 0)
+            for item in self.shown():
+                known = known.expandedTo(item.minimumSize())
+            known = self._smallest = self._with_margins(known)
+        return QSize(known)
 
     def sizeHint(self) -> QSize:
         """Return the least size; the width is the parent's affair."""
@@ -197,8 +218,13 @@ class ColumnsLayout(ItemLayout):
         self._even = even
         self._fill = fill
         self._column: dict[int, int] = {}
-        self.threshold = 760
-        """Width in px from which there are two columns."""
+        self._threshold = 760
+
+    def set_threshold(self, width: int) -> None:
+        """Set the width in px from which there are two columns."""
+        if width != self._threshold:
+            self._threshold = width
+            self.invalidate()
 
     def put(self, widget: QWidget, column: int) -> None:
         """Add a widget to column 0 (left) or 1 (right), or across both with -1."""
@@ -215,7 +241,7 @@ class ColumnsLayout(ItemLayout):
     def two(self, width: int) -> bool:
         """Return whether there are two columns in ``width``."""
         least = 2 * max((item.minimumSize().width() for item in self.shown()), default=0) + self._gap
-        return width >= max(self.threshold, least)
+        return width >= max(self._threshold, least)
 
     def arrange(self, area: QRect, place: bool) -> int:
         """See :meth:`ItemLayout.arrange`."""

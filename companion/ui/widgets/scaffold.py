@@ -46,7 +46,7 @@ class Columns(QWidget):
         self._layout.put(widget, column)
 
     def _measure(self) -> None:
-        self._layout.threshold = theme.px(self._threshold)
+        self._layout.set_threshold(theme.px(self._threshold))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the text size before deciding on one column or two."""
