@@ -72,7 +72,6 @@ setting = Table(
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),
     sqlite_strict=True,
-    sqlite_with_rowid=False,
 )
 
 treatment = Table(

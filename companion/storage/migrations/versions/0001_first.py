@@ -44,7 +44,6 @@ STATEMENTS = (
         value TEXT NOT NULL,
         CONSTRAINT pk_setting PRIMARY KEY ("key")
     )
-     WITHOUT ROWID,
      STRICT
     """,
     """
