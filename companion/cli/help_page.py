@@ -1,0 +1,35 @@
+"""The get-help list on a terminal: shown before anything urgent is noted, the same for everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from companion.cli.desk import Desk
+from companion.domain.errors import NeedsAnswer
+from companion.services.changes import Done
+from companion.services.journal import GET_HELP, help_categories, help_checked_on
+from companion.services.opened import Opened
+from companion.wording import dates, say
+
+
+def show_help(desk: Desk, services: Opened, act: Callable[[frozenset[str]], Done]) -> Done:
+    """Carry ``act`` out; when it calls for the get-help list, print that first, then carry it out."""
+    try:
+        return act(frozenset())
+    except NeedsAnswer as asked:
+        if asked.questions != (GET_HELP,):
+            raise
+        category = str(asked.values["category"])
+    for line in help_lines(category, services.care.rules().emergency_number):
+        desk.out.tell(line)
+    return act(frozenset({GET_HELP}))
+
+
+def help_lines(first: str, emergency_number: str) -> list[str]:
+    """Return the whole list, the section that is meant on top, then the others in their order."""
+    categories = sorted(help_categories(), key=lambda each: each.id != first)
+    lines = [say("cli.help.title"), say("cli.help.number", number=emergency_number), ""]
+    for category in categories:
+        lines += [f"{category.title}: {category.action}", *(f"  - {sign}" for sign in category.signs), ""]
+    lines += [say("cli.help.not_sure"), say("cli.help.checked", day=dates.long_day(help_checked_on())), ""]
+    return lines
