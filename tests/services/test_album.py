@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,38 +10,16 @@ import pytest
 
 from companion.domain.errors import NeedsAnswer, PersonError, SurroundingsError
 from companion.domain.photos import TakenSource
-from companion.domain.pictures import CaptureTime, PictureFormat, Refusal, Rendition, TakenIn, TimeSource
+from companion.domain.pictures import Refusal
 from companion.services.album import KEEP_DELETED, Source, sources_of
 from companion.services.journal import MAX_TEXT
 from tests.support import pictures
-from tests.support.home import at
+from tests.support.home import at, keep, taken_in
 
 
 @pytest.fixture
 def album(home):
     return home.services.album
-
-
-def taken_in(content: bytes, local: datetime | None = None, offset: timedelta | None = None) -> TakenIn:
-    """A picture as a worker hands it on, without a worker."""
-    source = TimeSource.EXIF if local else TimeSource.NONE
-    return TakenIn(
-        format=PictureFormat.JPEG,
-        width=40,
-        height=30,
-        taken=CaptureTime(local, offset, source),
-        raw_sha256=hashlib.sha256(content).hexdigest(),
-        original=b"original " + content,
-        original_sha256=hashlib.sha256(b"original " + content).hexdigest(),
-        display=Rendition(b"display " + content, 40, 30),
-        thumbnail=Rendition(b"thumbnail " + content, 40, 30),
-        fingerprint=0,
-    )
-
-
-def keep(album, content: bytes, place=1, **when) -> int:
-    taken = taken_in(content, **when)
-    return album.keep(taken, taken.raw_sha256, place)
 
 
 def test_good_files_come_in_and_bad_ones_are_named_with_their_reason(home, album, tmp_path):

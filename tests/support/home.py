@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+import hashlib
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import instant_of
+from companion.domain.pictures import CaptureTime, PictureFormat, Rendition, TakenIn, TimeSource
 from companion.schedule.clock import FixedClock
+from companion.services.album import Album
 from companion.services.opened import Opened, services_of
 from companion.services.treatment import NewPlace, NewTube, SetupAnswers
 from tests.support.records import make_record, open_again
@@ -57,3 +61,26 @@ class Home:
     def close(self) -> None:
         """Close the record."""
         self.services.close()
+
+
+def taken_in(content: bytes, local: datetime | None = None, offset: timedelta | None = None) -> TakenIn:
+    """Return a picture as a worker hands it on."""
+    source = TimeSource.EXIF if local else TimeSource.NONE
+    return TakenIn(
+        format=PictureFormat.JPEG,
+        width=40,
+        height=30,
+        taken=CaptureTime(local, offset, source),
+        raw_sha256=hashlib.sha256(content).hexdigest(),
+        original=b"original " + content,
+        original_sha256=hashlib.sha256(b"original " + content).hexdigest(),
+        display=Rendition(b"display " + content, 40, 30),
+        thumbnail=Rendition(b"thumbnail " + content, 40, 30),
+        fingerprint=0,
+    )
+
+
+def keep(album: Album, content: bytes, place: int | None = 1, **when: Any) -> int:
+    """Put a picture of ``content`` into the album without a worker; return the photo's id."""
+    taken = taken_in(content, **when)
+    return album.keep(taken, taken.raw_sha256, place)
