@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 
 from companion.ui import icons, labels, theme
 from companion.ui.widgets.painting import Painted, box, painter_for, picture, ringed, text_width, words
+from companion.wording import say
 
 _WIDTH = 195
 _EDGE = 12
@@ -30,19 +31,32 @@ class RailEntry:
 
 
 class RailItem(Painted, QPushButton):
-    """One entry of the rail: a button that stays pressed while its page is shown."""
+    """One entry of the rail: a button that says when its page is the one shown.
+
+    It is not checkable: Qt tells screen readers of a check box then, and a place to go is none.
+    """
 
     def __init__(self, entry: RailEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.entry = entry
         self.setText(entry.text)
-        self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setProperty("key", entry.key)
         self._narrow = False
+        self._current = False
         self.show_narrow(False)
+
+    def set_current(self, current: bool) -> None:
+        """Show whether the page of this entry is open."""
+        self._current = current
+        self.setAccessibleDescription(say("common.open_now") if current else "")
+        self.update()
+
+    def is_current(self) -> bool:
+        """Return whether the page of this entry is open."""
+        return self._current
 
     def show_narrow(self, narrow: bool) -> None:
         """Show the icon alone, the words then being the tooltip."""
@@ -73,7 +87,7 @@ class RailItem(Painted, QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the entry; the current page has a box, a bar at its left and heavier words."""
         painter = painter_for(self)
-        on = self.isChecked()
+        on = self._current
         whole = QRectF(self.rect())
         inner = ringed(painter, whole, theme.RADIUS, self.ring_visible())
         if on or self.underMouse():
@@ -176,11 +190,11 @@ class Rail(Painted, QFrame):
     def select(self, key: str) -> None:
         """Show which page is open."""
         for name, item in self._items.items():
-            item.setChecked(name == key)
+            item.set_current(name == key)
 
     def selected(self) -> str:
         """Return the key of the page that is open, or an empty text."""
-        return next((key for key, item in self._items.items() if item.isChecked()), "")
+        return next((key for key, item in self._items.items() if item.is_current()), "")
 
     def set_footer(self, lines: str) -> None:
         """Show one or more quiet lines at the bottom: where the record is and when it was backed up."""
@@ -230,12 +244,7 @@ class Rail(Painted, QFrame):
         item = self.sender()
         if isinstance(item, RailItem):
             # The press alone changes nothing: the window decides, and then selects.
-            item.setChecked(item.entry.key == self._shown_before(item))
             self.activated.emit(item.entry.key)
-
-    def _shown_before(self, item: RailItem) -> str:
-        others = [key for key, other in self._items.items() if other is not item and other.isChecked()]
-        return others[0] if others else item.entry.key
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move between the entries with the arrow keys, Home and End."""

@@ -221,9 +221,12 @@ def test_the_arrow_keys_walk_the_rail(rail, qtbot):
 
 
 def test_a_screen_reader_hears_which_page_is_open(rail):
-    state = QAccessible.queryAccessibleInterface(rail.item("today")).state()
-    assert state.checked
-    assert not QAccessible.queryAccessibleInterface(rail.item("learn")).state().checked
+    interface = QAccessible.queryAccessibleInterface(rail.item("today"))
+    assert interface.role() == QAccessible.Role.Button
+    assert interface.text(QAccessible.Text.Description) == "This page is open."
+    assert QAccessible.queryAccessibleInterface(rail.item("learn")).text(QAccessible.Text.Description) == "Ctrl+2"
+    rail.select("learn")
+    assert rail.item("today").accessibleDescription() == ""
 
 
 def test_the_rail_keeps_only_its_icons_in_a_narrow_window(rail, qapp):
