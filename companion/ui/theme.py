@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from string import Template
 
@@ -54,13 +54,17 @@ _GENERIC = {"", "sans", "sans serif", "sans-serif"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """One look: a set of colours at one text size. ``scale`` is 1.0 to 2.0."""
+    """One look: a set of colours at one text size. ``scale`` is 1.0 to 2.0.
+
+    ``follows`` says that the desktop chose it, so that frames and file dialogs are left to the desktop, too.
+    """
 
     name: str
     dark: bool
     colours: Mapping[str, QColor]
     scale: float = 1.0
     reduced_motion: bool = False
+    follows: bool = False
 
     def colour(self, role: str) -> QColor:
         """Return the colour of a role. Raises ``KeyError`` for a role that no theme file names."""
@@ -96,7 +100,11 @@ def load(name: str, scale: float = 1.0, reduced_motion: bool = False) -> Theme:
 
 def chosen(choice: str, scale: float = 1.0, reduced_motion: bool = False) -> Theme:
     """Return the theme for a preference: one of ``NAMES``, or ``system`` for what the desktop shows now."""
-    return load(system_theme() if choice == "system" else choice, scale, reduced_motion)
+    if choice != "system":
+        return load(choice, scale, reduced_motion)
+    # A scheme set for another theme would be read back as the desktop's own.
+    QGuiApplication.styleHints().unsetColorScheme()
+    return replace(load(system_theme(), scale, reduced_motion), follows=True)
 
 
 def system_theme() -> str:
@@ -172,6 +180,8 @@ def apply(app: QApplication, theme: Theme) -> None:
     now.fonts.clear()
     if app.style().name() != "fusion" and not app.styleSheet():
         app.setStyle("Fusion")
+    if not theme.follows:
+        app.styleHints().setColorScheme(Qt.ColorScheme.Dark if theme.dark else Qt.ColorScheme.Light)
     app.setPalette(_palette(theme))
     app.setFont(font("body"))
     app.setStyleSheet(_sheet(theme))

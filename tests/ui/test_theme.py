@@ -113,6 +113,8 @@ def test_system_follows_the_desktop_and_else_is_light(qapp):
     assert theme.system_theme() in ("light", "dark")
     assert theme.chosen("system").name == theme.system_theme()
     assert theme.chosen("dark").name == "dark"
+    assert theme.chosen("system").follows
+    assert not theme.chosen("dark").follows
 
 
 def test_a_new_look_reaches_windows_that_are_already_open(qapp, qtbot):
