@@ -74,6 +74,12 @@ def test_every_format_comes_out_the_same(make):
     assert (taken_in.fingerprint ^ take_in(pictures.jpeg()).fingerprint).bit_count() <= 6
 
 
+def test_of_several_pictures_in_a_heic_the_main_one_is_taken():
+    taken_in = take_in(pictures.heic_of_two())
+    assert (taken_in.width, taken_in.height) == (320, 240)
+    assert difference(pictures.scene(), opened(taken_in.display)) < 8
+
+
 @pytest.mark.parametrize("form", ["PNG", "WEBP", "AVIF"])
 def test_formats_that_turn_by_exif_come_out_upright(form):
     stored = io.BytesIO()

@@ -94,7 +94,10 @@ def encoded(form, mode="RGB", **options):
 
 
 def heic():
-    """Return a HEIC of 320 x 240 with EXIF (2026-06-01 08:00 +02:00), a place and XMP."""
+    """Return a HEIC of 320 x 240 with EXIF (2026-06-01 08:00 +02:00), a place and XMP.
+
+    HEIC files are kept as fixtures, since the decoder the app uses cannot write them; they show the same scene.
+    """
     return (FIXTURES / "upright.heic").read_bytes()
 
 
@@ -106,6 +109,11 @@ def heic_turned():
 def heic_tiled():
     """Return the same picture as a phone stores it: in tiles, with a copy of itself as preview."""
     return (FIXTURES / "tiled.heic").read_bytes()
+
+
+def heic_of_two():
+    """Return a HEIC that holds two pictures, the first of them the main one."""
+    return (FIXTURES / "two.heic").read_bytes()
 
 
 def avif():
