@@ -6,8 +6,6 @@ the design. To a screen reader they are ordinary labels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -20,13 +18,13 @@ _READING_LETTERS = 68
 _LONGEST_WORD = 26
 
 
-@dataclass(frozen=True, slots=True)
 class _Set:
     """A text set in lines: where each begins and how large the whole is."""
 
-    layout: QTextLayout
-    width: float
-    height: float
+    __slots__ = ("height", "layout", "width")
+
+    def __init__(self, layout: QTextLayout, width: float, height: float) -> None:
+        self.layout, self.width, self.height = layout, width, height
 
 
 class Label(QLabel):
