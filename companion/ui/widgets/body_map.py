@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
@@ -399,8 +399,3 @@ class BodyMap(QWidget):
     def select(self, regions: Iterable[Region]) -> None:
         """Set the regions chosen, without telling."""
         self.canvas.select(regions)
-
-    def rect_of(self, region: Region) -> QRect:
-        """Return where a region is on this widget, in the first view that shows it."""
-        area = self.canvas.spot(region).geometry()
-        return QRect(self.canvas.mapTo(self, area.topLeft()), area.size())
