@@ -44,7 +44,7 @@ class _Help(argparse.HelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
-        super().add_usage(usage, actions, groups, say("cli.usage.prefix") if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, f"{say('cli.usage.prefix')} " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):

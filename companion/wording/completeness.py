@@ -58,7 +58,7 @@ def placeholders(phrase: Any) -> set[str]:
     """Return the names of the placeholders of a phrase, of all its forms together."""
     texts = phrase.values() if isinstance(phrase, dict) else [phrase]
     try:
-        return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
+        return {name for text in map(str, texts) for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError:
         return {"a brace that is not closed"}
 
