@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from companion.domain.reactions import SCALE, SymptomEntry
 from companion.domain.treatment import Place
 from companion.services.journal import symptom_name
 from companion.wording import say
+from companion.wording.phrases import current
+
+
+def chip_name(code: str) -> str:
+    """Return the name of a side effect for a chip, which stays on one line: a shorter one where there is one."""
+    key = f"symptoms.short.{code}"
+    return say(key) if current().has(key) else symptom_name(code)
 
 
 def scale(what: str) -> list[tuple[str, str]]:
@@ -20,10 +27,15 @@ def place_names(places: Iterable[Place]) -> dict[int, str]:
     return {place.id: place.label or say(f"body.{place.region}") for place in places}
 
 
+def names_inside(places: Iterable[Place]) -> dict[int, str]:
+    """Return the names of places as inside a sentence: a region begins small, the person's own word stays as it is."""
+    return {place.id: place.label or _small(say(f"body.{place.region}")) for place in places}
+
+
 def headline(entry: SymptomEntry, names: Mapping[int, str]) -> str:
-    """Return a side effect in one line: what, where, how bad."""
+    """Return a side effect in one line: what, where, how bad. ``names`` are those of :func:`names_inside`."""
     name = symptom_name(entry.code)
-    places = joined([names[number] for number in entry.places if number in names])
+    places = ", ".join(names[number] for number in entry.places if number in names)
     if entry.bad is None:
         return say("symptoms.line_place", name=name, places=places) if places else name
     bad = say(f"symptoms.strength.{entry.bad}")
@@ -32,6 +44,5 @@ def headline(entry: SymptomEntry, names: Mapping[int, str]) -> str:
     return say("symptoms.line_bad", name=name, bad=bad)
 
 
-def joined(names: Sequence[str]) -> str:
-    """Return names in a row, in small letters at the front as inside a sentence."""
-    return ", ".join(name[:1].lower() + name[1:] for name in names)
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -99,7 +99,7 @@ class EntryModel(QAbstractListModel):
         count = max(PAGE, self.entry_count()) if same else PAGE
         self._filter = wanted if wanted is not None else self._filter
         self._today = self._context.care.today()
-        self._names = symptom_words.place_names(self._context.care.places(include_archived=True))
+        self._names = symptom_words.names_inside(self._context.care.places(include_archived=True))
         entries = self._page(count, None)
         self.beginResetModel()
         self._rows = self._rows_of(entries, None)

@@ -65,7 +65,7 @@ class OngoingCard(Card):
         self.setVisible(self.entry is not None)
         if self.entry is None:
             return
-        names = symptom_words.place_names(self._context.care.places(include_archived=True))
+        names = symptom_words.names_inside(self._context.care.places(include_archived=True))
         self._what = symptom_words.headline(self.entry, names)
         self.set_title(self._what)
         ago = dates.days_ago((today - words.day_of(self.entry)).days)

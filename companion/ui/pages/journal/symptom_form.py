@@ -62,7 +62,7 @@ class SymptomForm(QWidget):
     def _build_what(self, code: str) -> None:
         common = [each.code for each in symptoms() if each.common]
         rest = [each.code for each in symptoms() if not each.common]
-        choices = [(each, symptom_name(each)) for each in common]
+        choices = [(each, symptom_words.chip_name(each)) for each in common]
         self.what = ChipGroup([*choices, (MORE, say("journal.sheet.more"))], say("journal.sheet.what"))
         self.what.changed.connect(self._on_what)
         self.full = Choice([(each, symptom_name(each)) for each in rest], say("journal.sheet.full_list"))

@@ -22,7 +22,8 @@ def day_of(entry: Entry) -> date:
 
 def day_words(day: date, today: date) -> str:
     """Return a day as a heading of the list; the year is written when it is not this one."""
-    return dates.full_day(day) if day.year == today.year else dates.long_day(day)
+    text = dates.full_day(day) if day.year == today.year else dates.long_day(day)
+    return text[:1].upper() + text[1:]
 
 
 def time_words(entry: Entry) -> str:

@@ -40,7 +40,7 @@ class TodayPage(Page):
         super().__init__(context, parent)
         self.view: TodayView | None = None
         self._shown_at: tuple[datetime, str] | None = None
-        self._scaffold = PageScaffold(dates.full_day(context.care.today()))
+        self._scaffold = PageScaffold(words.capital(dates.full_day(context.care.today())))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scaffold)

@@ -49,7 +49,8 @@ class SkinCard(Card):
         for symptom in sorted(
             (each for each in symptoms() if each.common), key=lambda each: each.kind is not SymptomKind.LOCAL
         ):
-            chip = ActionChip(symptom_name(symptom.code))
+            chip = ActionChip(symptom_words.chip_name(symptom.code))
+            chip.setAccessibleName(symptom_name(symptom.code))
             chip.setProperty("code", symptom.code)
             chip.clicked.connect(self._on_chip)
             self._row.put(chip)
@@ -258,7 +259,7 @@ def last_line(view: TodayView) -> str:
     entry = view.last_symptom
     if entry is None:
         return say("today.skin.none")
-    what = symptom_words.headline(entry, symptom_words.place_names(view.places))
+    what = symptom_words.headline(entry, symptom_words.names_inside(view.places))
     ago = dates.days_ago((view.day - local_day(entry.at, entry.zone)).days)
     if entry.ended_on is None:
         return say("today.skin.last", what=what, ago=ago)

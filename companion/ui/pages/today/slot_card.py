@@ -76,6 +76,8 @@ class SlotCardView(Card):
         self._primary = self._button("apply", "primary")
         for key in ACTIONS:
             self._button(key, "quiet" if key in ("skip", "missed", "undo") else "secondary")
+        # Where skipping is all there is to do, the button has its box, to stand flush with the words above it.
+        self._alone = self._button("skip", "secondary")
         self.add(self._row)
         self.body.addStretch(1)
 
@@ -85,7 +87,7 @@ class SlotCardView(Card):
         made.clicked.connect(self._pressed)
         self._row.put(made)
         if kind != "primary":
-            self._buttons[key] = made
+            self._buttons.setdefault(key, made)
         return made
 
     # Showing
@@ -139,7 +141,10 @@ class SlotCardView(Card):
             text = say(f"today.do.{key}", time=due) if key == "apply_at" else say(f"today.do.{key}")
             button.setText(text)
             button.setAccessibleName(say("today.do.of_slot", action=text, slot=name))
-            button.setVisible(key in offered and not (key == "apply" and main))
+            button.setVisible(key in offered and not (key == "apply" and main) and offered != ("skip",))
+        self._alone.setText(self._buttons["skip"].text())
+        self._alone.setAccessibleName(self._buttons["skip"].accessibleName())
+        self._alone.setVisible(offered == ("skip",))
         self._primary.setText(say("today.do.apply"))
         self._primary.setAccessibleName(say("today.do.of_slot", action=say("today.do.apply"), slot=name))
         self._primary.setVisible("apply" in offered and main)
@@ -193,14 +198,16 @@ class SlotCardView(Card):
 
     def focus_first(self) -> None:
         """Put the keyboard on the first button shown."""
-        for button in (self._primary, *self._buttons.values()):
+        for button in (self._primary, *self._buttons.values(), self._alone):
             if not button.isHidden():
                 button.setFocus()
                 return
 
     def button(self, action: str) -> Button:
         """Return the button of an action as it is shown now. Raises ``KeyError``."""
-        return self._primary if action == "apply" and not self._primary.isHidden() else self._buttons[action]
+        if action == "apply" and not self._primary.isHidden():
+            return self._primary
+        return self._alone if action == "skip" and not self._alone.isHidden() else self._buttons[action]
 
     def _has_keyboard(self) -> bool:
         focus = QApplication.focusWidget()

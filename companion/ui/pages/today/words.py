@@ -34,8 +34,8 @@ class Said:
 
 
 def title(view: TodayView) -> str:
-    """Return the day in full."""
-    return dates.full_day(view.day)
+    """Return the day in full, as a title: the first letter is large in every language."""
+    return capital(dates.full_day(view.day))
 
 
 def subtitle(view: TodayView) -> str:
@@ -58,6 +58,11 @@ def slot_name(slot: Slot, day: date) -> str:
     if (day - slot.day).days == 1 and slot.part is Part.EVENING:
         return say("today.yesterday_evening")
     return say(f"today.slot_of_day.{slot.part.value}", day=dates.short_day(slot.day))
+
+
+def capital(text: str) -> str:
+    """Return a text with a large first letter, for a line of its own."""
+    return text[:1].upper() + text[1:]
 
 
 # Places and amounts
@@ -256,8 +261,7 @@ def gap_name(slot: Slot) -> tuple[str, str]:
 def gap(slot: Slot, state: SlotState) -> str:
     """Return the sentence of one gap."""
     weekday, part = gap_name(slot)
-    text = say(f"today.week.gap.{state.value}", weekday=weekday, part=part)
-    return text[:1].upper() + text[1:]
+    return capital(say(f"today.week.gap.{state.value}", weekday=weekday, part=part))
 
 
 def week_lines(view: TodayView) -> tuple[str, ...]:
