@@ -1,13 +1,15 @@
 """Answer a question by quoting the articles, or say that there is no answer. All local.
 
 The index is SQLite's FTS5 in memory over word stems (Snowball, English and Italian), built when the first question is
-asked. A question is answered only when enough of its meaning-bearing words, weighed by how rare they are, stand in
-one passage; a word that no article knows weighs as much as the rarest one. What sounds urgent or asks for another
-dose is said first, whatever the articles hold.
+asked. Beside its own words a section is found by ``asks.json``: the ways people ask for what it holds. They are never
+shown; what is quoted is the section. A question is answered only when enough of its meaning-bearing words, weighed by
+how rare they are, meet one section; a word that no section knows weighs more than half of the rarest one. What
+sounds urgent or asks for another dose is said first, whatever the articles hold.
 """
 
 from __future__ import annotations
 
+import difflib
 import json
 import math
 import sqlite3
@@ -23,10 +25,18 @@ from companion.domain.leaflet import Leaflet
 
 MAX_QUESTION = 500
 MAX_PASSAGES = 3
-LEAST_COVERAGE = 0.62
-"""The share of a question's weight that one passage must hold. Tuned on two thirds of ``questions.json`` only."""
-HEADING_BONUS = 0.35
-TITLE_BONUS = 0.15
+LEAST_COVERAGE = 0.55
+LEAST_LIKENESS = 0.3
+"""What a section must hold of a question's weight, and how like one of its ways of asking the question must be.
+Tuned on the "tune" part of ``questions.json`` only."""
+SHARE_OF_QUESTION = 0.7
+"""How much more the question counts than the way of asking, when the two are compared."""
+UNKNOWN_WEIGHT = 0.6
+LEAST_FUZZY, FUZZY = 6, 0.86
+"""From how many letters on, and how alike, an unknown word is taken for a misspelt one."""
+HEADING_BONUS = 0.2
+TITLE_BONUS = 0.1
+RANK_BONUS = 0.3
 NEXT_LEVELS = {
     Level.PLAIN: (Level.MORE, Level.CLINICAL),
     Level.MORE: (Level.PLAIN, Level.CLINICAL),
@@ -68,7 +78,8 @@ class Answer:
 
 @cache
 def _words(folder: Path) -> Any:
-    """Return ``ask.json``: stop words, synonyms and doctor-first triggers by language."""
+    """Return ``ask.json`` by language: stop words, synonyms, and the triggers of what the doctor is asked first
+    and of what the articles leave out (prices, insurance, diets, brands)."""
     return json.loads((folder / "content" / "ask.json").read_text(encoding="utf-8"))
 
 
@@ -84,6 +95,22 @@ def _stemmer(language: str, module: Any) -> Any:
     return module.stemmer({"en": "english", "it": "italian"}[language])
 
 
+@cache
+def _asks(folder: Path) -> Any:
+    """Return ``asks.json``: for each ``slug#anchor`` the ways people ask for it, by language."""
+    return json.loads((folder / "content" / "asks.json").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stems:
+    """The stems of one section: of all its words, of its heading and title, and of each way of asking for it."""
+
+    all: frozenset[str]
+    heading: frozenset[str]
+    title: frozenset[str]
+    asks: tuple[frozenset[str], ...]
+
+
 class Index:
     """The passages of one language for readers of one leaflet."""
 
@@ -93,7 +120,7 @@ class Index:
         self._stop = {word for entry in _words(folder)["stop"][language] for word in reactions.fold(entry)}
         self._synonyms = self._read_synonyms()
         self._passages: list[Passage] = []
-        self._stems: list[tuple[frozenset[str], frozenset[str], frozenset[str]]] = []
+        self._stems: list[_Stems] = []
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._db.execute("CREATE VIRTUAL TABLE passage USING fts5(body, level UNINDEXED, tokenize='ascii')")
         for article in library.articles(folder, language):
@@ -127,17 +154,21 @@ class Index:
             Passage(article.slug, article.title, section.anchor, section.heading, level, text, sources, 0.0)
         )
         body, heading, title = self.stems(text), self.stems(section.heading), self.stems(article.title)
-        self._stems.append((frozenset(body), frozenset(heading), frozenset(title)))
+        ways = _asks(self._folder).get(f"{article.slug}#{section.anchor}", {}).get(self._language, ())
+        asks = tuple(frozenset(self.stems(way)) for way in ways)
+        everything = frozenset(body) | frozenset(heading) | frozenset(title) | frozenset().union(*asks)
+        self._stems.append(_Stems(everything, frozenset(heading), frozenset(title), asks))
+        asked = [stem for way in asks for stem in way]
         self._db.execute(
             "INSERT INTO passage(rowid, body, level) VALUES (?, ?, ?)",
-            (len(self._passages), " ".join([*body, *heading, *title]), level.value),
+            (len(self._passages), " ".join([*body, *heading, *title, *asked]), level.value),
         )
 
     def _rarity(self) -> dict[str, float]:
         total = len(self._passages)
         counts: dict[str, int] = {}
-        for body, heading, title in self._stems:
-            for stem in body | heading | title:
+        for section in self._stems:
+            for stem in section.all:
                 counts[stem] = counts.get(stem, 0) + 1
         return {stem: math.log(1 + total / count) for stem, count in counts.items()}
 
@@ -148,13 +179,15 @@ class Index:
         urgent = reactions.help_needed(self._folder, question)
         if urgent:
             return Answer(AnswerKind.URGENT, passages, urgent[0])
-        if self._asks_for_a_dose(question):
+        if self._says(question, "not_covered"):
+            return Answer(AnswerKind.NONE)
+        if self._says(question, "doctor_first"):
             return Answer(AnswerKind.ASK_YOUR_DOCTOR, passages)
         return Answer(AnswerKind.ANSWER if passages else AnswerKind.NONE, passages)
 
     def find(self, question: str, level: Level) -> tuple[Passage, ...]:
         """Return up to three passages of ``level`` that answer, best first; of another level when it has none."""
-        wanted = list(dict.fromkeys(self.stems(question)))
+        wanted = list(dict.fromkeys(self._known(stem) for stem in self.stems(question)))
         if not wanted:
             return ()
         for each in (level, *NEXT_LEVELS[level]):
@@ -162,6 +195,13 @@ class Index:
             if found:
                 return found
         return ()
+
+    def _known(self, stem: str) -> str:
+        """Return ``stem``, or the one stem of the articles that a slip of the finger could have meant."""
+        if stem in self._weights or stem in self._synonyms or len(stem) < LEAST_FUZZY:
+            return stem
+        close = difflib.get_close_matches(stem, self._weights, n=1, cutoff=FUZZY)
+        return close[0] if close else stem
 
     def _of_level(self, wanted: list[str], level: Level) -> tuple[Passage, ...]:
         options = {stem: self._synonyms.get(stem, frozenset()) | {stem} for stem in wanted}
@@ -175,24 +215,43 @@ class Index:
         if not rows:
             return ()
         top = max(score for _, score in rows) or 1.0
-        heaviest = max(self._weights.values())
+        unknown = UNKNOWN_WEIGHT * max(self._weights.values())
         weights = {
-            stem: max((self._weights[each] for each in group if each in self._weights), default=heaviest)
+            stem: max((self._weights[each] for each in group if each in self._weights), default=unknown)
             for stem, group in options.items()
         }
-        whole = sum(weights.values())
         ranked = []
         for row, score in rows:
-            body, heading, title = self._stems[row - 1]
-            covered = sum(weights[s] for s, group in options.items() if group & (body | heading | title)) / whole
-            if covered < LEAST_COVERAGE:
-                continue
-            in_heading = sum(weights[s] for s, group in options.items() if group & heading) / whole
-            in_title = sum(weights[s] for s, group in options.items() if group & title) / whole
-            value = covered + HEADING_BONUS * in_heading + TITLE_BONUS * in_title + 0.5 * score / top
-            ranked.append((value, row))
+            likeness, value = self._value(self._stems[row - 1], options, weights)
+            if likeness:
+                ranked.append((value + RANK_BONUS * score / top, row))
         ranked.sort(key=lambda pair: (-pair[0], pair[1]))
         return tuple(self._scored(row, value) for value, row in ranked[:MAX_PASSAGES])
+
+    def _value(
+        self, section: _Stems, options: dict[str, frozenset[str]], weights: dict[str, float]
+    ) -> tuple[bool, float]:
+        """Return whether a section answers at all, and how well, without its rank in the full-text search."""
+        whole = sum(weights.values())
+
+        def held(stems: frozenset[str]) -> float:
+            return sum(weights[stem] for stem, group in options.items() if group & stems)
+
+        likeness = max(
+            (
+                (met := held(way))
+                / (SHARE_OF_QUESTION * whole + (1 - SHARE_OF_QUESTION) * max(met, self._weight(way)))
+                for way in section.asks
+            ),
+            default=0.0,
+        )
+        covered = held(section.all) / whole
+        value = covered + likeness + HEADING_BONUS * held(section.heading) / whole
+        value += TITLE_BONUS * held(section.title) / whole
+        return covered >= LEAST_COVERAGE and likeness >= LEAST_LIKENESS, value
+
+    def _weight(self, stems: frozenset[str]) -> float:
+        return sum(self._weights.get(stem, 0.0) for stem in stems)
 
     def _scored(self, row: int, value: float) -> Passage:
         known = self._passages[row - 1]
@@ -207,11 +266,10 @@ class Index:
             round(value, 3),
         )
 
-    def _asks_for_a_dose(self, question: str) -> bool:
+    def _says(self, question: str, triggers: str) -> bool:
+        """Return whether a question holds one of the ``triggers`` of ``ask.json``, in whichever language."""
         flat = " ".join(reactions.fold(question))
-        return any(
-            reactions.matches(flat, _words(self._folder)["doctor_first"][language]) for language in ("en", "it")
-        )
+        return any(reactions.matches(flat, each) for each in _words(self._folder)[triggers].values())
 
 
 @lru_cache(maxsize=6)

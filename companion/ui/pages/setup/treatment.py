@@ -137,7 +137,7 @@ class TimesStep(SetupStep):
         """Keep the times; two that are too close are refused beside the fields."""
         morning, evening = self.times.value()
         if morning is None or evening is None:
-            self.times.set_error(say("errors.time_unclear"))
+            self.times.set_error(say("settings.time_unclear"))
             return False
         try:
             check_times(morning, evening)
