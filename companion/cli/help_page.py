@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from companion.cli.desk import Desk
 from companion.domain.errors import NeedsAnswer
 from companion.services.changes import Done
 from companion.services.journal import GET_HELP, help_categories, help_checked_on
-from companion.services.opened import Opened
 from companion.wording import dates, say
+
+if TYPE_CHECKING:
+    from companion.services.opened import Opened
 
 
 def show_help(desk: Desk, services: Opened, act: Callable[[frozenset[str]], Done]) -> Done:

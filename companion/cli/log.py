@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.cli import parsing, places
 from companion.cli.desk import Desk
@@ -14,8 +14,10 @@ from companion.domain.moments import PARTS, Part, Slot, local
 from companion.services.applications import Log
 from companion.services.changes import Done
 from companion.services.journal import GET_HELP, NewSymptom, symptom_name, symptoms
-from companion.services.opened import Opened
 from companion.wording import dates, say
+
+if TYPE_CHECKING:
+    from companion.services.opened import Opened
 
 SOURCE = "command line"
 

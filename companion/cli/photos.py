@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.cli import parsing, places
 from companion.cli.desk import Desk
@@ -14,8 +14,10 @@ from companion.domain.moments import local
 from companion.domain.photos import Photo
 from companion.domain.treatment import Place
 from companion.services.album import Brought, Refused, sources_of
-from companion.services.opened import Opened
 from companion.wording import dates, say
+
+if TYPE_CHECKING:
+    from companion.services.opened import Opened
 
 PAGE = 500
 

@@ -209,6 +209,25 @@ def test_asking_whose_call_it_is_loads_nothing():
     assert result.stdout.strip() == "['companion', 'companion.cli']"
 
 
+def test_a_program_that_is_not_installed_whole_can_still_say_so():
+    """Without its database driver it explains itself, and the self-check names what does not work."""
+    code = "import sys; sys.modules['sqlcipher3'] = None; from companion import cli; sys.exit(cli.main({}))"
+    for words, code_wanted, said in (
+        (["--help"], 0, "usage: companion"),
+        (["check", "--self"], 1, "NOT good: a record made"),
+    ):
+        result = subprocess.run(
+            [sys.executable, "-c", code.format(words)],
+            cwd=ROOT,
+            env={"PATH": "", "LANG": "C.UTF-8"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert (result.returncode, result.stderr) == (code_wanted, "")
+        assert said in result.stdout
+
+
 def test_the_program_as_a_process_keeps_its_exit_codes_and_streams(tmp_path):
     record = tmp_path / "record"
     wrong = installed("agenda", "--days", "x")
