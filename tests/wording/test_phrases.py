@@ -229,7 +229,11 @@ def test_banned_words_are_absent(language):
 def test_texts_are_tidy(language):
     untidy = re.compile(r"^\s|\s$|  |\s[,;:!?.](?!\w)|\.\.\.|!!|<\w+>")
     allowed = {"cli.photos.line", "shell.start.usage", "learn.numbered"}  # columns
-    found = [(key, text) for key, text in texts(language) if untidy.search(text) and key not in allowed]
+    found = [
+        (key, text)
+        for key, text in texts(language)
+        if untidy.search(text) and key not in allowed and not key.endswith("_join")  # what stands between two words
+    ]
     assert found == []
 
 
