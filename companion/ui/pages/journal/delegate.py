@@ -18,8 +18,8 @@ _GAP = 12
 _HEAD_ROOM = 18
 _LINES, _LINES_OPEN = 2, 14
 _LETTERS = 2_000
-ACTIONS = 52
-"""Room for the buttons below the words of the chosen entry, in px at 100%."""
+_FOOT = 14
+"""Room below the buttons of the chosen entry, in px."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -128,15 +128,18 @@ class EntryDelegate(QStyledItemDelegate):
         return QSize(width, high + (self.actions_height(width) if is_open else 0))
 
     def actions_height(self, width: int) -> int:
-        """Return the room for the buttons of the open entry; in a narrow list they may need two rows."""
-        return theme.px(ACTIONS) if width >= theme.px(420) else theme.px(2 * ACTIONS - 8)
+        """Return the room for the buttons of the open entry, which may need more than one row in a narrow list."""
+        editor = self._view.indexWidget(self._view.currentIndex())
+        if editor is None:
+            return theme.px(theme.CONTROL) + _FOOT
+        return editor.heightForWidth(self._columns(width)[1]) + _FOOT
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Place the buttons of the open entry below its words."""
         area = self._view.visualRect(index)
         left, room = self._columns(area.width())
         high = self.actions_height(area.width())
-        editor.setGeometry(QRect(area.left() + left, area.bottom() + 1 - high, room, high - 8))
+        editor.setGeometry(QRect(area.left() + left, area.bottom() + 1 - high, room, high - _FOOT))
 
     # Painting
 

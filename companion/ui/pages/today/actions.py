@@ -14,7 +14,6 @@ from companion.domain.today import SlotCard, TodayView
 from companion.services.applications import Log
 from companion.services.changes import Done
 from companion.ui.context import Context
-from companion.ui.messages import explain
 from companion.ui.pages.today import words
 from companion.ui.pages.today.slot_card import SlotCardView, outcome_of
 from companion.wording import say
@@ -129,6 +128,8 @@ class SlotActions(QObject):
         if not isinstance(error, PersonError):
             self._context.host.say_problem(error)
             return
+        from companion.ui.messages import explain
+
         card.say_problem(explain(error, self._context.clock.zone()))
 
     def _name(self, slot: Slot) -> str:

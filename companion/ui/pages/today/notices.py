@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,8 +14,10 @@ from companion.ui.pages.today import words
 from companion.ui.widgets import buttons
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.flow import FlowLayout
-from companion.ui.widgets.message import InlineMessage
 from companion.wording import numbers, say
+
+if TYPE_CHECKING:
+    from companion.ui.widgets.message import InlineMessage
 
 ARTICLES = {
     Milestone.FIRST_WEEK: "using-the-cream",
@@ -60,19 +64,14 @@ class MilestoneCard(Card):
         self.read_wanted.emit(ARTICLES[self.milestone])
 
 
-class CapNotice(InlineMessage):
-    """Says that the places together are above the leaflet's amount; ``acted`` when the person wants to see them."""
+def cap_words(view: TodayView) -> str:
+    """Return what to say of places that together are above the leaflet's amount, with its source."""
+    text = say("today.cap.text", handprints=numbers.handprints(total_handprints(view.places)))
+    return "\n".join(filter(None, (text, words.source_line(view.treatment.leaflet, "handprints_cap"))))
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        action = say("today.cap.places") if _stands("settings") else ""
-        super().__init__("", "attention", action=action, parent=parent)
 
-    def show_cap(self, view: TodayView) -> None:
-        """Show the notice when it applies."""
-        if view.handprints_over_cap:
-            text = say("today.cap.text", handprints=numbers.handprints(total_handprints(view.places)))
-            source = words.source_line(view.treatment.leaflet, "handprints_cap")
-            said = "\n".join(filter(None, (text, source)))
-            if said != self.message():
-                self.show_message(said, "attention")
-        self.setVisible(view.handprints_over_cap)
+def cap_notice(view: TodayView) -> InlineMessage:
+    """Return the notice; its ``acted`` is sent when the person wants to see the places."""
+    from companion.ui.widgets.message import InlineMessage
+
+    return InlineMessage(cap_words(view), "attention", action=say("today.cap.places") if _stands("settings") else "")

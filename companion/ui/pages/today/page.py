@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -17,15 +18,19 @@ from companion.services.changes import Changes, Done, Undo
 from companion.ui.context import Context, Page
 from companion.ui.pages.today import words
 from companion.ui.pages.today.actions import SlotActions
-from companion.ui.pages.today.notices import CapNotice, MilestoneCard
+from companion.ui.pages.today.notices import MilestoneCard, cap_notice, cap_words
 from companion.ui.pages.today.photo_card import PhotoCard
 from companion.ui.pages.today.skin_card import SkinCard
-from companion.ui.pages.today.slot_card import SlotCardView, main_slot
+from companion.ui.pages.today.slot_card import SlotCardView
 from companion.ui.pages.today.tube_card import TubeCard
+from companion.ui.pages.today.turn import main_slot
 from companion.ui.pages.today.week_card import WeekCard
-from companion.ui.widgets.empty import EmptyState
 from companion.ui.widgets.scaffold import Columns, PageScaffold
 from companion.wording import dates, say
+
+if TYPE_CHECKING:
+    from companion.ui.widgets.empty import EmptyState
+    from companion.ui.widgets.message import InlineMessage
 
 TICK = 5_000
 """How often the clock is looked at, in ms; the page is read again only when the minute, the day or the zone is new."""
@@ -46,6 +51,7 @@ class TodayPage(Page):
         whole.addWidget(self._scaffold)
         self._empty: EmptyState | None = None
         self._milestone: MilestoneCard | None = None
+        self.cap: InlineMessage | None = None
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -74,9 +80,6 @@ class TodayPage(Page):
 
     def _build_cards(self, column: QVBoxLayout) -> None:
         context = self.context
-        self.cap = CapNotice()
-        self.cap.hide()
-        self.cap.acted.connect(self._on_places)
         self.week = WeekCard()
         self.week.record_wanted.connect(self.deeds.edit_slot)
         self.skin = SkinCard(context)
@@ -86,7 +89,7 @@ class TodayPage(Page):
         self.photos = PhotoCard(context)
         self.photos.photos_wanted.connect(self._on_photos)
         self._cards = Columns(weights=(57, 43), threshold=640)
-        for card, side in ((self.cap, -1), (self.week, 0), (self.tube, 1), (self.skin, 0), (self.photos, 1)):
+        for card, side in ((self.week, 0), (self.tube, 1), (self.skin, 0), (self.photos, 1)):
             self._cards.add(card, side)
         column.setSpacing(18)
         column.addWidget(self._cards)
@@ -113,7 +116,7 @@ class TodayPage(Page):
         self._scaffold.set_subtitle(words.subtitle(view))
         self._show_slots(view)
         self._show_milestone(view)
-        self.cap.show_cap(view)
+        self._show_cap(view)
         self.week.show_week(view)
         self.skin.show_skin(view)
         self.tube.show_tube(view)
@@ -142,10 +145,25 @@ class TodayPage(Page):
             self._milestone.visit_wanted.connect(self._on_visit)
             self._column.insertWidget(1, self._milestone)
 
+    def _show_cap(self, view: TodayView) -> None:
+        """Say that the places together are above the leaflet's amount, while they are."""
+        text = cap_words(view) if view.handprints_over_cap else ""
+        if self.cap is not None and self.cap.message() != text:
+            self._column.removeWidget(self.cap)
+            self.cap.hide()
+            self.cap.deleteLater()
+            self.cap = None
+        if text and self.cap is None:
+            self.cap = cap_notice(view)
+            self.cap.acted.connect(self._on_places)
+            self._column.insertWidget(1, self.cap)
+
     def _show_empty(self) -> None:
         self._content.hide()
         self._scaffold.set_subtitle("")
         if self._empty is None:
+            from companion.ui.widgets.empty import EmptyState
+
             self._empty = EmptyState(
                 "today", say("today.empty.title"), say("today.empty.text"), say("today.empty.action")
             )

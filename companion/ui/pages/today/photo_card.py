@@ -118,7 +118,12 @@ class PhotoCard(Card):
     photos_wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(" ", parent=parent)
+        button = None
+        if any(room.key == "photos" for room in rooms.standing()):
+            button = buttons.quiet(say("today.photo.open"))
+        super().__init__(" ", trailing=button, parent=parent)
+        if button is not None:
+            button.clicked.connect(self.photos_wanted)
         self._context = context
         self._text = labels.small("")
         self.add(self._text)
@@ -127,10 +132,6 @@ class PhotoCard(Card):
         self.add(self._frame)
         self._thumbs: dict[int, Thumb] = {}
         self._names: tuple[str, ...] = ()
-        if any(room.key == "photos" for room in rooms.standing()):
-            button = buttons.secondary(say("today.photo.open"), "camera")
-            button.clicked.connect(self.photos_wanted)
-            self.add(button)
 
     def show_photos(self, view: TodayView) -> None:
         """Show the photo day; the pictures follow when they are decoded."""

@@ -19,6 +19,7 @@ from companion.ui import labels, theme
 from companion.ui.context import Context
 from companion.ui.messages import explain
 from companion.ui.pages.today import words
+from companion.ui.pages.today.turn import LATE
 from companion.ui.widgets.fields import Field, NoteField, TextField
 from companion.ui.widgets.message import InlineMessage
 from companion.ui.widgets.places import PlaceChips
@@ -152,7 +153,7 @@ class ApplicationSheet(Sheet):
         row, view = self._row, self._view
         if row is not None and row.outcome is Outcome.APPLIED and not self._again:
             at = row.at
-        elif self._due is None or self._again or view.now - self._due <= words.LATE:
+        elif self._due is None or self._again or view.now - self._due <= LATE:
             at = view.now
         else:
             at = self._due

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.domain.errors import CompanionError, NeedsAnswer, PersonError
 from companion.domain.moments import local_day
-from companion.domain.reactions import SymptomEntry, SymptomKind
+from companion.domain.reactions import SymptomKind
 from companion.domain.today import TodayView
 from companion.services.changes import Done, Undo
 from companion.services.journal import NewSymptom, symptom_name, symptoms
-from companion.ui import labels, theme
+from companion.ui import labels
 from companion.ui.context import Context
-from companion.ui.messages import explain
 from companion.ui.pages import symptom_words
-from companion.ui.pages.today import words
 from companion.ui.pages.today.slot_card import OnceRow
-from companion.ui.widgets import buttons
-from companion.ui.widgets.card import Card, Divider
-from companion.ui.widgets.chips import ActionChip, Chip, ChipGroup
-from companion.ui.widgets.fields import Field
-from companion.ui.widgets.message import InlineMessage
-from companion.ui.widgets.places import PlaceChips
+from companion.ui.widgets.card import Card
+from companion.ui.widgets.chips import ActionChip, Chip
 from companion.wording import dates, say
+
+if TYPE_CHECKING:
+    from companion.ui.pages.today.follow_up import FollowUp
+    from companion.ui.widgets.message import InlineMessage
 
 NOTHING = "nothing_on"
 """The setting that remembers the last day for which there was nothing to report."""
@@ -142,6 +141,8 @@ class SkinCard(Card):
         entry = self._context.journal.get_symptom(entry_id)
         if entry is None or self._view is None:
             return
+        from companion.ui.pages.today.follow_up import FollowUp
+
         self._follow = FollowUp(self._context, entry, self._view)
         self._follow.finished.connect(self._on_finished)
         self._follow.more_wanted.connect(self.more_wanted)
@@ -167,6 +168,9 @@ class SkinCard(Card):
         if not isinstance(error, PersonError):
             self._context.host.say_problem(error)
             return
+        from companion.ui.messages import explain
+        from companion.ui.widgets.message import InlineMessage
+
         self._problem = InlineMessage(explain(error, self._context.clock.zone()), "attention", closable=True)
         self.body.insertWidget(self.body.indexOf(self._row) + 1, self._problem)
         self._problem.show()
@@ -177,79 +181,6 @@ class SkinCard(Card):
             self._problem.hide()
             self._problem.deleteLater()
             self._problem = None
-
-
-class FollowUp(QWidget):
-    """Asks where, how bad and how much it bothers, about a side effect that is noted already; each answer is kept."""
-
-    finished = Signal()
-    more_wanted = Signal(object)
-
-    def __init__(self, context: Context, entry: SymptomEntry, view: TodayView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._id = entry.id
-        time = words.clock(entry.at, entry.zone)
-        said = say("today.skin.noted", name=symptom_name(entry.code), time=time)
-        self.setAccessibleName(said)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.GAP_TIGHT, 0, theme.GAP_TIGHT)
-        column.setSpacing(theme.GAP_SMALL)
-        column.addWidget(Divider())
-        column.addWidget(labels.strong(said))
-        column.addWidget(labels.small(say("today.skin.more")))
-        names = symptom_words.place_names(place for place in view.places if not place.archived)
-        self.places = PlaceChips([(str(number), name) for number, name in names.items()], say("symptoms.where"))
-        self.places.changed.connect(self._keep)
-        where = Field(say("symptoms.where"), self.places)
-        where.setVisible(bool(names))
-        self.bad = ChipGroup(symptom_words.scale("bad"), say("symptoms.bad"))
-        self.bad.changed.connect(self._keep)
-        self.bothers = ChipGroup(symptom_words.scale("bothers"), say("symptoms.bothers"))
-        self.bothers.changed.connect(self._keep)
-        column.addWidget(where)
-        column.addWidget(Field(say("symptoms.bad"), self.bad))
-        column.addWidget(Field(say("symptoms.bothers"), self.bothers))
-        row = OnceRow()
-        self.done = buttons.secondary(say("today.skin.done"))
-        self.done.clicked.connect(self.finished)
-        self.more = buttons.quiet(say("today.skin.all"))
-        self.more.clicked.connect(self._more)
-        row.put(self.done)
-        row.put(self.more)
-        column.addWidget(row)
-        column.addWidget(Divider())
-
-    def _keep(self, _chosen: tuple[str, ...]) -> None:
-        """Store what is chosen now."""
-        journal = self._context.journal
-        try:
-            entry = journal.get_symptom(self._id)
-            if entry is None:
-                return
-            done = journal.edit_symptom(
-                replace(
-                    entry,
-                    places=tuple(int(key) for key in self.places.chosen()),
-                    bad=_number(self.bad.chosen()),
-                    bothers=_number(self.bothers.chosen()),
-                ),
-                help_shown=True,
-            )
-        except CompanionError as error:
-            self._context.host.say_problem(error)
-        else:
-            self._context.bus.announce(done.changes)
-
-    def _more(self) -> None:
-        entry = self._context.journal.get_symptom(self._id)
-        self.finished.emit()
-        if entry is not None:
-            self.more_wanted.emit(entry)
-
-
-def _number(chosen: tuple[str, ...]) -> int | None:
-    return int(chosen[0]) if chosen else None
 
 
 def last_line(view: TodayView) -> str:

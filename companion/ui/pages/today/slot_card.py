@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from companion.domain.dosing import EARLY, Application, MissedAdvice, Outcome, SlotState
+from companion.domain.dosing import Application, Outcome
 from companion.domain.moments import Slot
 from companion.domain.today import SlotCard, TodayView
 from companion.services.treatment import rules_of
 from companion.ui import labels, theme
 from companion.ui.pages.today import words
+from companion.ui.pages.today.turn import actions_of
 from companion.ui.widgets import buttons
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.flow import BesideLayout, FlowLayout
-from companion.ui.widgets.message import InlineMessage
 from companion.ui.widgets.tag import TagLabel
 from companion.wording import say
+
+if TYPE_CHECKING:
+    from companion.ui.widgets.message import InlineMessage
 
 ACTIONS = ("apply", "apply_at", "other_time", "edit", "missed", "skip", "undo")
 
@@ -154,6 +158,8 @@ class SlotCardView(Card):
 
     def ask(self, questions: tuple[str, ...], at: datetime | None, view: TodayView) -> None:
         """Ask before something unusual is recorded; the answer comes with ``answered``."""
+        from companion.ui.widgets.message import InlineMessage
+
         self.leave_question()
         said = words.asked(questions, at, rules_of(view.treatment.leaflet), view.zone)
         panel = InlineMessage("\n".join(filter(None, (said.text, said.source))), "attention", say("today.ask.title"))
@@ -178,6 +184,8 @@ class SlotCardView(Card):
 
     def say_problem(self, text: str) -> None:
         """Say beside the buttons why something was not recorded."""
+        from companion.ui.widgets.message import InlineMessage
+
         self.leave_question()
         self._problem = InlineMessage(text, "attention", closable=True)
         self.body.insertWidget(self.body.indexOf(self._row) + 1, self._problem)
@@ -238,47 +246,6 @@ class _ExtraRow(QWidget):
 
     def _edit(self) -> None:
         self._card.edit_extra(self._application)
-
-
-def actions_of(card: SlotCard, view: TodayView) -> tuple[str, ...]:
-    """Return what can be done with a slot, in the order shown."""
-    if card.state in (SlotState.APPLIED, SlotState.SKIPPED, SlotState.MISSED):
-        return ("edit", "undo")
-    if card.state is SlotState.UNKNOWN:
-        return ("apply_at", "other_time", "missed")
-    if card.state is SlotState.OPEN:
-        return ("apply", "other_time", "missed" if words.is_late(card, view.now) else "skip")
-    if card.state is SlotState.AHEAD:
-        return ("apply", "other_time", "skip") if is_next(card, view) else ("skip",)
-    return ()
-
-
-def is_near(card: SlotCard, view: TodayView) -> bool:
-    """Return whether cream put on now would be taken for this slot, because its time is close."""
-    return card.state is SlotState.AHEAD and card.due is not None and card.due - view.now <= EARLY
-
-
-def is_next(card: SlotCard, view: TodayView) -> bool:
-    """Return whether a slot whose time has not come is the next to be applied: no earlier one of the day waits."""
-    return is_near(card, view) or not any(waits(other) for other in view.cards if other.slot < card.slot)
-
-
-def waits(card: SlotCard) -> bool:
-    """Return whether a slot is still to be applied, as far as the leaflet goes; one to be left out does not wait."""
-    if card.state is SlotState.AHEAD:
-        return True
-    return card.state is SlotState.OPEN and card.advice in (None, MissedAdvice.APPLY_NOW, MissedAdvice.ASK)
-
-
-def main_slot(view: TodayView) -> Slot | None:
-    """Return the slot whose first button is the filled one: the one whose time is close, or else the first that waits.
-
-    A slot that the leaflet says to leave out has none: nothing there should look like the thing to do.
-    """
-    near = [card.slot for card in view.cards if is_near(card, view)]
-    if near:
-        return near[0]
-    return next((card.slot for card in view.cards if waits(card)), None)
 
 
 def outcome_of(action: str) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,8 +17,10 @@ from companion.ui.widgets import buttons
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.flow import FlowLayout
 from companion.ui.widgets.gauge import Gauge
-from companion.ui.widgets.message import InlineMessage
 from companion.wording import say
+
+if TYPE_CHECKING:
+    from companion.ui.widgets.message import InlineMessage
 
 _LOW = 0.12
 
@@ -31,10 +35,10 @@ class TubeCard(Card):
         self._tube: Tube | None = None
         self._gauge = Gauge(0, say("today.tube.gauge"))
         self._left = labels.body("")
-        self._warning = InlineMessage("", "attention")
+        self._warning: InlineMessage | None = None
         self._dates = labels.small("")
         self._source = labels.caption("")
-        for widget in (self._gauge, self._left, self._warning, self._dates, self._source):
+        for widget in (self._gauge, self._left, self._dates, self._source):
             self.add(widget)
         self._about: QWidget | None = None
         self._rules: Rules | None = None
@@ -63,8 +67,9 @@ class TubeCard(Card):
         self._new.setText(say("today.tube.new" if tube is not None else "today.tube.note_one"))
         if tube is None:
             self._left.setText(say("today.tube.none"))
-            for widget in (self._warning, self._dates, self._source):
-                widget.hide()
+            self._dates.hide()
+            self._source.hide()
+            self._warn("")
             return
         self._show_open(tube, rules, view)
 
@@ -86,11 +91,21 @@ class TubeCard(Card):
             source = told.source if told else source
         if past is not None and past.source:
             source = past.source
-        if warning:
-            self._warning.show_message(warning, "attention")
-        self._warning.setVisible(bool(warning))
+        self._warn(warning)
         self._source.setText(source)
         self._source.setVisible(bool(source))
+
+    def _warn(self, text: str) -> None:
+        """Show what is to be looked at, or nothing."""
+        if text and self._warning is None:
+            from companion.ui.widgets.message import InlineMessage
+
+            self._warning = InlineMessage("", "attention")
+            self.body.insertWidget(self.body.indexOf(self._dates), self._warning)
+        if self._warning is not None:
+            if text:
+                self._warning.show_message(text, "attention")
+            self._warning.setVisible(bool(text))
 
     # The small print
 

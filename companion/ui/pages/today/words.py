@@ -13,10 +13,9 @@ from companion.domain.today import PhotoDay, SlotCard, TodayView, TubeView
 from companion.domain.treatment import Place
 from companion.domain.tube import GRAMS_PER_HANDPRINT
 from companion.services.treatment import rule_checked_on, rules_of
+from companion.ui.pages.today.turn import is_late, is_next
 from companion.wording import dates, numbers, say
 
-LATE = timedelta(hours=1)
-"""How long after its time a slot is spoken of as late."""
 _NAMED_PLACES = 4
 _NOTE_SHOWN = 160
 _NAMED_GAPS = 2
@@ -105,11 +104,6 @@ def clock(at: datetime, zone: str) -> str:
     return dates.clock_time(local(at, zone))
 
 
-def is_late(card: SlotCard, now: datetime) -> bool:
-    """Return whether the time of a slot without a word has been gone for more than an hour."""
-    return card.state in (SlotState.OPEN, SlotState.UNKNOWN) and card.due is not None and now - card.due > LATE
-
-
 def tag(card: SlotCard, view: TodayView) -> tuple[str, str]:
     """Return the words of a card's tag, and its tone."""
     part = card.slot.part.value
@@ -180,7 +174,7 @@ def rule(card: SlotCard, view: TodayView) -> Said | None:
         return _advice(card.advice, view)
     if card.state is SlotState.UNKNOWN and card.advice is MissedAdvice.ASK:
         return _advice(card.advice, view)
-    if card.state not in (SlotState.OPEN, SlotState.AHEAD) or card.free_from is None:
+    if card.state not in (SlotState.OPEN, SlotState.AHEAD) or card.free_from is None or not is_next(card, view):
         return None
     time = clock(card.free_from, view.zone)
     if rules_of(leaflet).min_gap is None:
@@ -207,8 +201,7 @@ def source_line(leaflet: Leaflet, rule_key: str) -> str:
     checked = rule_checked_on(leaflet, rule_key)
     if checked is None:
         return ""
-    day = dates.long_day(date.fromisoformat(checked))
-    return say("today.source", source=say(f"today.leaflet.{leaflet.value}"), day=day)
+    return _source(say(f"today.leaflet.{leaflet.value}"), checked)
 
 
 def asked(questions: Sequence[str], at: datetime | None, rules: Rules, zone: str) -> Said:
@@ -364,7 +357,7 @@ def cap(rules: Rules) -> Said:
 def _source(name: str, checked: str | None) -> str:
     if checked is None:
         return ""
-    return say("today.source", source=name, day=dates.long_day(date.fromisoformat(checked)))
+    return say("today.source", source=name, day=dates.short_day_year(date.fromisoformat(checked)))
 
 
 def _day(day: date, today: date) -> str:
