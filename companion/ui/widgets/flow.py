@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class ItemLayout(QLayout):
@@ -26,6 +26,15 @@ class ItemLayout(QLayout):
     def shown(self) -> list[QLayoutItem]:
         """Return the items that are not hidden."""
         return [item for item in self._items if not item.isEmpty()]
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Keep one more widget.
+
+        The item is made here and not by Qt: PySide takes an item that Qt made at the address of one it freed for the
+        old one, and says that it was deleted already.
+        """
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def add_inner(self, layout: QLayout) -> None:
         """Keep another layout as one item."""
