@@ -1,0 +1,5 @@
+"""Settings."""
+
+from companion.ui.pages.settings.page import SettingsPage
+
+__all__ = ["SettingsPage"]

@@ -1,0 +1,139 @@
+"""Settings of the treatment: the two times, the leaflet, the first day, the name of the record."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from PySide6.QtCore import Slot
+
+from companion.domain.errors import CompanionError, PersonError
+from companion.domain.leaflet import Leaflet
+from companion.services.changes import Undo
+from companion.services.treatment import MAX_NAME
+from companion.ui import labels
+from companion.ui.context import Context
+from companion.ui.pages.settings.section import Section
+from companion.ui.widgets.day_field import DayField
+from companion.ui.widgets.fields import Choice, Field, TextField
+from companion.ui.widgets.times_editor import TimesEditor
+from companion.wording import dates, say
+
+
+class TimesSection(Section):
+    """The two times, used from today on."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, say("settings.times"))
+        self.times = TimesEditor(time(8), time(20))
+        self.times.changed.connect(self._on_changed)
+        self.add(self.times)
+        self.add(labels.small(say("settings.times_hint")))
+
+    def reload(self) -> None:
+        """Show the times of today."""
+        treatment = self.context.care.current()
+        if treatment is not None:
+            now = treatment.times_on(self.context.care.today())
+            self.times.set_value(now.morning, now.evening)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        morning, evening = self.times.value()
+        treatment = self.context.care.current()
+        if treatment is None:
+            return
+        if morning is None or evening is None:
+            self.times.set_error(say("settings.time_unclear"))
+            return
+        before = treatment.times_on(self.context.care.today())
+        if (before.morning, before.evening) == (morning, evening):
+            self.times.set_error("")
+            return
+        try:
+            done = self.context.care.set_times(morning, evening)
+        except PersonError as error:
+            self.times.set_error(self.words_of(error))
+        except CompanionError as error:
+            self.refuse(error)
+        else:
+            self.times.set_error("")
+            text = say("settings.times_changed", morning=dates.clock_time(morning), evening=dates.clock_time(evening))
+            self.done(done, text, Undo("times", (before.morning, before.evening), ()), self._restore)
+
+    def _restore(self, undo: Undo) -> object:
+        morning, evening = undo.before
+        if not isinstance(morning, time) or not isinstance(evening, time):
+            raise TypeError("times")
+        return self.context.care.set_times(morning, evening)
+
+
+class TreatmentSection(Section):
+    """Leaflet, first day, name of the record."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, say("settings.treatment"))
+        self.leaflet = Choice([(each.value, say(f"setup.leaflet.{each.value}")) for each in Leaflet], "")
+        self.leaflet.chosen_key.connect(self._on_leaflet)
+        self.add(Field(say("settings.leaflet"), self.leaflet, say("settings.leaflet_hint")))
+        today = context.care.today()
+        self.start = DayField(say("settings.start"), today, None, latest=today)
+        self.start.changed.connect(self._on_start)
+        self.add(Field(say("settings.start"), self.start))
+        self.name = TextField(say("settings.name"))
+        self.name.setMaxLength(MAX_NAME)
+        self.name.editingFinished.connect(self._on_name)
+        self.add(Field(say("settings.name"), self.name, say("settings.name_hint")))
+
+    def reload(self) -> None:
+        """Show what the record says."""
+        treatment = self.context.care.current()
+        if treatment is not None:
+            self.leaflet.choose(treatment.leaflet.value)
+            self.start.set_value(treatment.started_on)
+        if not self.name.hasFocus():
+            self.name.setText(self.context.care.name())
+
+    @Slot(str)
+    def _on_leaflet(self, key: str) -> None:
+        treatment = self.context.care.current()
+        if treatment is None or treatment.leaflet.value == key:
+            return
+        try:
+            done = self.context.care.set_leaflet(Leaflet(key))
+        except CompanionError as error:
+            self.refuse(error)
+            self.reload()
+            return
+        self.done(done, say("settings.leaflet_changed"), Undo("leaflet", (treatment.leaflet,), ()), self._restore)
+
+    @Slot(object)
+    def _on_start(self, day: date) -> None:
+        treatment = self.context.care.current()
+        if treatment is None or treatment.started_on == day:
+            return
+        try:
+            done = self.context.care.set_start(day)
+        except CompanionError as error:
+            self.refuse(error)
+            self.reload()
+            return
+        text = say("settings.start_changed", day=dates.long_day(day))
+        self.done(done, text, Undo("start", (treatment.started_on,), ()), self._restore)
+
+    @Slot()
+    def _on_name(self) -> None:
+        before, name = self.context.care.name(), self.name.text().strip()
+        if name == before:
+            return
+        try:
+            done = self.context.care.rename(name)
+        except CompanionError as error:
+            self.refuse(error)
+            return
+        self.done(done, say("settings.name_changed"), Undo("name", (before,), ()), self._restore)
+
+    def _restore(self, undo: Undo) -> object:
+        care, before = self.context.care, undo.before[0]
+        if isinstance(before, Leaflet):
+            return care.set_leaflet(before)
+        return care.set_start(before) if isinstance(before, date) else care.rename(str(before))
