@@ -5,6 +5,7 @@ What can go wrong before there is a window is said here, in words, on standard e
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ COULD_NOT, WRONG_USE = 1, 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with ``argv`` (without the program's name) and return its exit code."""
+    gc.disable()  # nothing made during the start is garbage; collecting it costs a tenth of the start
     os.umask(0o077)  # whatever this process writes is for this person alone
     args = list(sys.argv[1:] if argv is None else argv)
     word = first_word(args)
@@ -25,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         if cli.handles(args):
             return cli.main(args)
-    return tour(args[args.index(TOUR) + 1 :]) if word == TOUR else window(args)
+    return tour(args) if word == TOUR else window(args)
 
 
 def first_word(args: Sequence[str]) -> str | None:
@@ -61,17 +63,30 @@ def window(args: Sequence[str]) -> int:
 
 def tour(args: Sequence[str]) -> int:
     """Write the pictures of every page and return the exit code."""
+    from companion import cli
     from companion.desktop import ground
-    from companion.wording import say
+    from companion.domain.errors import CompanionError
+    from companion.wording import problems, say, use_language
 
-    _speak()
+    options = cli.tour_options(args)
+    if isinstance(options, int):
+        return options
+    use_language(options.language)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     refusal = ground.qt_refusal()
     if refusal is not None:
         return _complain(say(refusal.key, **refusal.values), COULD_NOT)
     from companion.ui import tour as pictures
 
-    return pictures.main(args)
+    view = pictures.View(
+        options.language, options.theme, options.width, options.height, options.text_size / 100, options.skin
+    )
+    try:
+        files = pictures.take(options.folder, view)
+    except CompanionError as error:
+        return _complain(problems.words(error, "UTC"), COULD_NOT)
+    sys.stdout.write(say("shell.tour.done", count=len(files), folder=options.folder) + "\n")
+    return 0
 
 
 def _speak() -> None:

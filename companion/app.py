@@ -6,6 +6,7 @@ painted. A start that imports one module more than Today needs is a slower start
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from companion.ui.context import Bus, Context
     from companion.ui.look import Look
     from companion.ui.main_window import MainWindow
+    from companion.ui.pages.setup import SetupPage
 
 READY_LINE = "companion: ready"
 
@@ -78,6 +80,7 @@ class Program(QObject):
         self._folder = options.folder
         self._own = None if options.demo else options.folder
         self._opened: Opened | None = None
+        self._recovered = False
         self._end_log: Callable[[], None] | None = None
         self._bus: Bus
         self._tasks: Tasks
@@ -194,10 +197,12 @@ class Program(QObject):
         else:
             self._show_unlock(found.ways, error if isinstance(error, CompanionError) else None)
 
-    def _show_setup(self) -> None:
+    def _show_setup(self, before: SetupPage | None = None) -> None:
+        """Show the first start; ``before`` is the page whose answers go on in another language."""
         from companion.ui.pages.setup import SetupPage
 
-        page = SetupPage(self._folder, self._options.clock, self._tasks, self.preferences, self._opened)
+        desk = before.desk if before is not None else None
+        page = SetupPage(self._folder, self._options.clock, self._tasks, self.preferences, self._opened, desk)
         page.created.connect(self._keep)
         page.finished.connect(self._on_opened)
         page.example_wanted.connect(self._go_to_example)
@@ -208,8 +213,10 @@ class Program(QObject):
         from companion.ui.pages.unlock import UnlockPage
 
         page = UnlockPage(self._folder, ways, self._options.clock, self._tasks, trouble)
+        page.recovered.connect(self._on_recovered)
         page.opened.connect(self._on_opened)
         page.example_wanted.connect(self._go_to_example)
+        page.folder_wanted.connect(self._move)
         page.broken.connect(self._sentinel.report)
         self._window.show_entry(page, say("unlock.title"))
 
@@ -222,6 +229,14 @@ class Program(QObject):
     def _on_opened(self, opened: Opened) -> None:
         self._enter(opened)
         self._warm()
+        if self._recovered and opened.is_set_up():
+            self._window.go("settings", "lock")
+        self._recovered = False
+
+    @Slot()
+    def _on_recovered(self) -> None:
+        """Remember that the recovery key was used: the passphrase may be lost, so offer to set a new one."""
+        self._recovered = True
 
     # The example record
 
@@ -243,6 +258,7 @@ class Program(QObject):
         """Go to the person's own record; an example somewhere else was opened by name and is left for it, too."""
         self._move(folders.record_folder() if not self._own else self._own)
 
+    @Slot(object)
     def _move(self, folder: Path) -> None:
         """Close the record that is open and open the one in ``folder``, or the window that has it."""
         session = Session(folder, self._session_folder, self)
@@ -269,6 +285,8 @@ class Program(QObject):
         if self._options.ready:
             sys.stdout.write(READY_LINE + "\n")
             sys.stdout.flush()
+        gc.enable()
+        gc.freeze()  # what the start made lives as long as the program; it need not be looked through again
         if self._options.ready == "exit":
             self._window.close()
             return
@@ -288,9 +306,19 @@ class Program(QObject):
 
     @Slot()
     def _reword(self) -> None:
-        self._window.rebuild()
+        """Build what is on the screen anew, in the other words."""
+        from companion.ui.pages.setup import SetupPage
+
+        entry = self._window.entry()
+        if isinstance(entry, SetupPage):
+            self._show_setup(entry)
+        else:
+            self._window.rebuild()
 
     def _show_bug(self, lines: list[str]) -> None:
+        if not self._window.isVisible():
+            sys.stderr.write("\n".join([say("shell.problem.at_start"), *lines]) + "\n")
+            return
         from companion.ui.messages import ProblemSheet
 
         ProblemSheet(self._window, lines).open()

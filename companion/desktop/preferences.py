@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from companion.desktop import translation
 
@@ -95,7 +95,7 @@ class Preferences(QObject):
         """Return whether times are written 7:42 am."""
         if self.hours != "system":
             return self.hours == "12"
-        return "ap" in QLocale.system().timeFormat(QLocale.FormatType.ShortFormat).lower()
+        return translation.twelve_hours()
 
 
 def _read(file: Path) -> dict[str, Any]:

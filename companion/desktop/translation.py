@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 
 from companion.wording import LANGUAGES
@@ -34,7 +35,24 @@ def of_environment(environ: Mapping[str, str] = os.environ) -> list[str]:
 
 
 def of_system() -> list[str]:
-    """Return the languages the desktop asks for, most wanted first."""
+    """Return the languages the desktop asks for, most wanted first.
+
+    On Unix the environment says it; asking Qt would cost the start several milliseconds for its tables.
+    """
+    if os.name == "posix" and sys.platform != "darwin":
+        return of_environment()
     from PySide6.QtCore import QLocale
 
     return list(QLocale.system().uiLanguages())
+
+
+def twelve_hours() -> bool:
+    """Return whether the desktop writes times as 7:42 am. On Unix only after Qt has read the environment's locale."""
+    if os.name == "posix" and sys.platform != "darwin":
+        import locale
+
+        pattern = locale.nl_langinfo(locale.T_FMT)
+        return "%r" in pattern or "%I" in pattern or "%l" in pattern
+    from PySide6.QtCore import QLocale
+
+    return "ap" in QLocale.system().timeFormat(QLocale.FormatType.ShortFormat).lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,22 @@ from companion.services import opening
 
 if TYPE_CHECKING:
     from companion.services.exporting import Exported
-    from companion.storage.check import CheckFigures
     from companion.storage.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found. ``files`` photo files the record speaks of, ``read`` of them opened, ``faults`` unusable."""
+
+    database_sound: bool
+    files: int
+    read: int
+    faults: int
+
+    @property
+    def sound(self) -> bool:
+        """Return whether nothing is wrong, as far as it was read."""
+        return self.database_sound and not self.faults
 
 
 class Custody:
@@ -55,7 +70,7 @@ class Custody:
 
     def check(
         self, progress: Callable[[int, int], None] | None = None, stopped: Callable[[], bool] | None = None
-    ) -> CheckFigures:
+    ) -> Health:
         """Read everything and compare: the database's own checks, and every photo against its row.
 
         ``progress`` is told (photo files read, of how many); when ``stopped`` says so, the rest is left unread.
@@ -67,7 +82,8 @@ class Custody:
                 progress(done, of)
             return stopped is None or not stopped()
 
-        return self._record.check(read_photos=True, progress=told)
+        found = self._record.check(read_photos=True, progress=told)
+        return Health(found.database.sound, found.files, found.read, len(found.missing) + len(found.damaged))
 
     def export_csv(self, folder: Path) -> Exported:
         """Write the data as tables into ``folder``, all or none; see :mod:`companion.services.exporting`."""

@@ -1,6 +1,6 @@
 """The example record in the program's cache: made when it is first looked at, and made anew when it is out of date.
 
-It tells of the weeks up to the day it was made, so on another day it is drawn again. What somebody noted in it is
+It tells of the weeks up to the day it was made, in the language spoken then, so on another day it is drawn again. What somebody noted in it is
 nobody's data.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from companion import __version__
 from companion.domain.moments import Clock, local_day
 from companion.services import folders
+from companion.wording import language
 
 MARKER = "example.json"
 """Lies beside the example's folder and says for which day, and by which version, it was made."""
@@ -59,4 +60,5 @@ def make(folder: Path, clock: Clock, progress: Callable[[int, int], None] | None
 
 
 def _mark(clock: Clock) -> dict[str, str]:
-    return {"version": __version__, "day": local_day(clock.now(), clock.zone()).isoformat()}
+    day = local_day(clock.now(), clock.zone()).isoformat()
+    return {"version": __version__, "day": day, "language": language()}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.domain.errors import CompanionError
 from companion.services.changes import Changes, Done, Undo
@@ -63,6 +63,7 @@ class House(QWidget):
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         self._undo: UndoBar | None = None
+        self._gate: QObject | None = None
         self._add_shortcuts()
 
     # Building
@@ -81,13 +82,11 @@ class House(QWidget):
         return RailEntry(room.key, say(f"shell.page.{room.key}"), room.icon, room.shortcut)
 
     def _make_banner(self) -> QWidget:
-        frame = QWidget()
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(theme.GAP_PAGE, theme.GAP_SMALL, theme.GAP_PAGE, 0)
-        banner = InlineMessage(say("shell.example.text"), "attention", action=say("shell.example.leave"))
+        from companion.ui.widgets.banner import Banner
+
+        banner = Banner(say("shell.example.text"), say("shell.example.leave"))
         banner.acted.connect(self.leave_wanted)
-        inner.addWidget(banner)
-        return frame
+        return banner
 
     def _add_shortcuts(self) -> None:
         for room in self._rooms.values():
@@ -96,6 +95,22 @@ class House(QWidget):
             shortcut.activated.connect(self._on_shortcut)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self.help_wanted)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._other_pane)
+
+    def open_gate(self) -> None:
+        """Take photos that are dropped anywhere on the window. Loaded after the first paint."""
+        if self._gate is not None or "photos" not in self._rooms:
+            return
+        from companion.ui.widgets.picture_drop import DropGate
+
+        self._gate = DropGate(self, say("photos.drop"), self._no_sheet)
+        self._gate.dropped.connect(self._on_dropped)
+
+    def _no_sheet(self) -> bool:
+        return all(sheet.isHidden() for sheet in self.window().findChildren(QDialog))
+
+    @Slot(object)
+    def _on_dropped(self, incoming: object) -> None:
+        self.go("photos", incoming)
 
     # Going
 

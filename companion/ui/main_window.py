@@ -69,6 +69,10 @@ class MainWindow(QWidget):
         if self._house is not None:
             self._furnish(self._house.current())
 
+    def entry(self) -> QWidget | None:
+        """Return the page that stands before the record, if one does."""
+        return self._entry
+
     def house(self) -> House | None:
         """Return the pages of the open record, if one is open."""
         return self._house
@@ -85,6 +89,8 @@ class MainWindow(QWidget):
         self._layout.addWidget(house)
         house.rail.fit(self.width())
         house.go(key)
+        if self._announced:
+            house.open_gate()
 
     def _clear(self) -> None:
         for widget in (self._house, self._entry):
@@ -160,7 +166,13 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._announced and (self._house is not None or self._entry is not None):
             self._announced = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._after_paint)
+
+    @Slot()
+    def _after_paint(self) -> None:
+        self.painted.emit()
+        if self._house is not None:
+            self._house.open_gate()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was."""

@@ -43,4 +43,4 @@ LAST = "settings"
 @cache
 def standing() -> tuple[Room, ...]:
     """Return the pages that exist."""
-    return tuple(room for room in ROOMS if find_spec(room.module) is not None)
+    return tuple(room for room in ROOMS if (found := find_spec(room.module)) is not None and found.origin)
