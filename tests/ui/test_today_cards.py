@@ -331,3 +331,39 @@ def test_every_button_is_reached_by_tab(stage, page, qapp):
 
     buttons = {each for each in page.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()}
     assert buttons <= reached
+
+
+def test_tab_goes_down_the_page_also_through_what_came_later(stage, page, qapp):
+    page.skin.note("itch")
+    settle(qapp)
+    follow = page.skin.follow_up()
+    assert page.skin._else.nextInFocusChain() is follow.places.group.chip("1")
+    order = []
+    page.focus_start()
+    for _ in range(200):
+        widget = page.focusWidget()
+        if widget in order:
+            break
+        order.append(widget)
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    owners = [
+        next(
+            (
+                card
+                for card in (page.carried, page.morning, page.evening, page.week, page.tube, page.skin, page.photos)
+                if card.isAncestorOf(each)
+            ),
+            None,
+        )
+        for each in order
+    ]
+    visited = [owner for number, owner in enumerate(owners) if number == 0 or owner is not owners[number - 1]]
+    first = visited.index(page.morning)
+    wanted = [page.morning, page.evening, page.week, page.tube, page.skin, page.photos]
+    assert visited[first : first + len(wanted)] == [each for each in wanted]
+
+
+def test_enter_presses_a_button_too(stage, page):
+    page.focus_start()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert page.morning.row is not None

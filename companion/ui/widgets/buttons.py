@@ -26,6 +26,7 @@ class Button(Painted, QPushButton):
         self._main = main
         self._calls = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(True)  # Enter presses it on a page too, as Space does; in a sheet the sheet decides
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 

@@ -125,6 +125,7 @@ class ActionChip(Painted, QPushButton):
         super().__init__(parent)
         self.setText(text)
         self._icon = icon
+        self.setAutoDefault(True)  # Enter presses it, as Space does
         _settle(self)
 
     def sizeHint(self) -> QSize:

@@ -77,6 +77,13 @@ class EntryDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
+        # Every change of the open row lays the whole list out again, which after years of reading is thousands of rows.
+        self._closed: dict[int, int] = {}
+        self._closed_for: tuple[int, tuple[str, float]] = (0, ("", 0.0))
+
+    def forget(self) -> None:
+        """Measure every row anew, because the rows are others now."""
+        self._closed.clear()
 
     # Measures
 
@@ -120,12 +127,24 @@ class EntryDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return the size of a row in the width of the view."""
         width = self._view.viewport().width()
+        number = index.row()
+        if number == self._view.currentIndex().row():
+            return QSize(width, self._height(index, width, True))
+        look = (width, _look())
+        if look != self._closed_for:
+            self._closed.clear()
+            self._closed_for = look
+        high = self._closed.get(number)
+        if high is None:
+            high = self._closed[number] = self._height(index, width, False)
+        return QSize(width, high)
+
+    def _height(self, index: AnyIndex, width: int, is_open: bool) -> int:
         row = index.data(ROW)
         if isinstance(row, DayRow):
-            return QSize(width, theme.px(24) + (_HEAD_ROOM if index.row() else 4))
-        is_open = index == self._view.currentIndex()
+            return theme.px(24) + (_HEAD_ROOM if index.row() else 4)
         high = max(self.words_height(row, width, is_open), theme.px(theme.CONTROL) + 8)
-        return QSize(width, high + (self.actions_height(width) if is_open else 0))
+        return high + (self.actions_height(width) if is_open else 0)
 
     def actions_height(self, width: int) -> int:
         """Return the room for the buttons of the open entry, which may need more than one row in a narrow list."""

@@ -11,6 +11,7 @@ from companion.ui.pages.journal.delegate import EntryDelegate
 from companion.ui.pages.journal.model import AnyIndex, EntryModel, EntryRow, Key
 from companion.ui.widgets import buttons
 from companion.ui.widgets.flow import FlowLayout
+from companion.ui.widgets.order import tab_after
 from companion.wording import say
 
 
@@ -60,7 +61,9 @@ class EntryList(QListView):
         self._entries = model
         self._actions: RowActions | None = None
         self.setModel(model)
-        self.setItemDelegate(EntryDelegate(self))
+        delegate = EntryDelegate(self)
+        self.setItemDelegate(delegate)
+        model.modelAboutToBeReset.connect(delegate.forget)
         self.setAccessibleName(say("journal.list"))
         self.setAccessibleDescription(say("journal.list_help"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -102,7 +105,7 @@ class EntryList(QListView):
         if row is not None:
             self._actions = RowActions(row, self)
             self.setIndexWidget(current, self._actions)
-            self.setTabOrder(self, self._actions.edit)
+            tab_after(self, self._actions)
             self.itemDelegate().sizeHintChanged.emit(current)
         super().currentChanged(current, previous)
         self.scheduleDelayedItemsLayout()

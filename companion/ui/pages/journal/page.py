@@ -206,8 +206,10 @@ class JournalPage(Page):
 
     def enter(self, argument: object = None) -> None:
         """Show the list; ``"add"`` opens the sheet for a new entry, a key opens that entry."""
+        fresh = self._stale.any
         super().enter(argument)
-        self.ongoing.reload()
+        if not fresh:
+            self.ongoing.reload()  # the day may be another one
         if argument == "add":
             self._on_add()
         elif isinstance(argument, tuple):

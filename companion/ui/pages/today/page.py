@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from companion.domain.dosing import SlotState
 from companion.domain.moments import Slot
@@ -25,6 +26,7 @@ from companion.ui.pages.today.slot_card import SlotCardView
 from companion.ui.pages.today.tube_card import TubeCard
 from companion.ui.pages.today.turn import main_slot
 from companion.ui.pages.today.week_card import WeekCard
+from companion.ui.widgets.order import tab_through
 from companion.ui.widgets.scaffold import Columns, PageScaffold
 from companion.wording import dates, say
 
@@ -45,6 +47,8 @@ class TodayPage(Page):
         super().__init__(context, parent)
         self.view: TodayView | None = None
         self._shown_at: tuple[datetime, str] | None = None
+        self._grown: QWidget | None = None
+        self._ordered: object = None
         self._scaffold = PageScaffold(words.capital(dates.full_day(context.care.today())))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +80,7 @@ class TodayPage(Page):
         self.carried.hide()
         for card in (self.carried, self.morning, self.evening):
             self.deeds.tie(card)
+            card.grown.connect(self._on_grown)
         column.addWidget(self._slots)
 
     def _build_cards(self, column: QVBoxLayout) -> None:
@@ -84,6 +89,7 @@ class TodayPage(Page):
         self.week.record_wanted.connect(self.deeds.edit_slot)
         self.skin = SkinCard(context)
         self.skin.more_wanted.connect(self._on_symptom)
+        self.skin.grown.connect(self._on_grown)
         self.tube = TubeCard()
         self.tube.form_wanted.connect(self._on_tube)
         self.photos = PhotoCard(context)
@@ -121,6 +127,17 @@ class TodayPage(Page):
         self.skin.show_skin(view)
         self.tube.show_tube(view)
         self.photos.show_photos(view)
+        self._order(view)
+
+    def _order(self, view: TodayView) -> None:
+        """Let Tab go down the page, also through what was put in after it was built."""
+        parts = (view.milestone, self.cap is not None, words.gaps_shown(view), view.extras)
+        if parts == self._ordered:
+            return
+        self._ordered = parts
+        page = (self.carried, self.morning, self.evening, self.cap, self._milestone)
+        cards = (self.week, self.tube, self.skin, self.photos)
+        tab_through(part for part in (*page, *cards) if part is not None)
 
     def _show_slots(self, view: TodayView) -> None:
         main = main_slot(view)
@@ -143,7 +160,7 @@ class TodayPage(Page):
             self._milestone = MilestoneCard(view.milestone, view)
             self._milestone.read_wanted.connect(self._on_read)
             self._milestone.visit_wanted.connect(self._on_visit)
-            self._column.insertWidget(1, self._milestone)
+            self._column.insertWidget(1 if self.cap is None else 2, self._milestone)
 
     def _show_cap(self, view: TodayView) -> None:
         """Say that the places together are above the leaflet's amount, while they are."""
@@ -212,6 +229,16 @@ class TodayPage(Page):
         last_open = view.cards[1].state in (SlotState.OPEN, SlotState.APPLIED)
         evening = first == view.cards[1].slot or (first is None and last_open)
         (self.evening if evening else self.morning).focus_first()
+
+    def _on_grown(self, part: QWidget) -> None:
+        """Scroll to what was added, once the layouts have made room for it."""
+        self._grown = part
+        QTimer.singleShot(0, self._reveal)
+
+    def _reveal(self) -> None:
+        if self._grown is not None and isValid(self._grown):
+            self._scaffold.reveal(self._grown)
+        self._grown = None
 
     # Going elsewhere
 

@@ -21,6 +21,7 @@ from companion.ui.pages import symptom_words
 from companion.ui.pages.today.slot_card import OnceRow
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.chips import ActionChip, Chip
+from companion.ui.widgets.order import tab_after
 from companion.wording import dates, say
 
 if TYPE_CHECKING:
@@ -32,9 +33,13 @@ NOTHING = "nothing_on"
 
 
 class SkinCard(Card):
-    """Notes side effects. ``more_wanted`` is sent with an entry to be written in full, or ``None`` for another one."""
+    """Notes side effects. ``more_wanted`` is sent with an entry to be written in full, or ``None`` for another one.
+
+    ``grown`` carries the part that was added to the card, to be scrolled into view.
+    """
 
     more_wanted = Signal(object)
+    grown = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(say("today.skin.title"), parent=parent)
@@ -53,9 +58,9 @@ class SkinCard(Card):
             chip.setProperty("code", symptom.code)
             chip.clicked.connect(self._on_chip)
             self._row.put(chip)
-        other = ActionChip(say("today.skin.else"), "plus")
-        other.clicked.connect(self._on_else)
-        self._row.put(other)
+        self._else = ActionChip(say("today.skin.else"), "plus")
+        self._else.clicked.connect(self._on_else)
+        self._row.put(self._else)
         self.add(self._row)
         self._problem: InlineMessage | None = None
         self._follow: FollowUp | None = None
@@ -148,6 +153,8 @@ class SkinCard(Card):
         self._follow.more_wanted.connect(self.more_wanted)
         self.body.insertWidget(self.body.indexOf(self._row) + 1, self._follow)
         self._follow.show()
+        tab_after(self._else, self._follow)
+        self.grown.emit(self._follow)
 
     def follow_up(self) -> FollowUp | None:
         """Return the panel that asks for more, while it is there."""

@@ -19,6 +19,7 @@ from companion.ui.widgets import buttons
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.flow import BesideLayout, FlowLayout
+from companion.ui.widgets.order import tab_after
 from companion.ui.widgets.tag import TagLabel
 from companion.wording import say
 
@@ -52,12 +53,14 @@ class SlotCardView(Card):
     """Shows one slot. It never writes: it says with ``wanted`` what the person pressed.
 
     ``wanted`` carries one of :data:`ACTIONS` and the slot; ``extra_wanted`` the application of a further use that is
-    to be edited; ``answered`` whether the question asked with :meth:`ask` was answered with yes.
+    to be edited; ``answered`` whether the question asked with :meth:`ask` was answered with yes;
+    ``grown`` the question, to be scrolled into view.
     """
 
     wanted = Signal(str, object)
     extra_wanted = Signal(object)
     answered = Signal(object, bool)
+    grown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._tag = TagLabel("")
@@ -170,7 +173,9 @@ class SlotCardView(Card):
         self.body.insertWidget(self.body.indexOf(self._row), panel)
         self._row.hide()
         panel.show()
+        tab_after(self._alone, panel)
         stay.setFocus()
+        self.grown.emit(panel)
 
     def leave_question(self) -> None:
         """Take the question and what went wrong away."""
