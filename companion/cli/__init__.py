@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from companion.cli.tour import TourOptions
 
-COMMANDS = ("init", "demo", "check", "log", "agenda", "photos", "export")
+COMMANDS = ("init", "demo", "check", "log", "agenda", "photos", "learn", "export")
 ELSEWHERE = ("tour",)
 """Subcommands that need the window's parts; ``__main__`` runs them."""
 
