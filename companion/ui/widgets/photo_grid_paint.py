@@ -1,0 +1,120 @@
+"""How one small photo looks: picture with round corners, its two lines of words, and the signs of choice and focus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+
+from companion.ui import theme
+from companion.ui.widgets.painting import RING, box, picture, words
+
+CORNER = 10
+DISC = 24
+"""The mark of choice, in px at 100%."""
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_MIDDLE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a tile shows. ``mark`` is a word in its corner; ``inside``: the focus ring has no room around it."""
+
+    pixmap: QPixmap | None
+    broken: bool = False
+    chosen: bool = False
+    choosing: bool = False
+    focused: bool = False
+    hovered: bool = False
+    mark: str = ""
+    inside: bool = False
+
+
+def paint_picture(painter: QPainter, area: QRectF, face: Face) -> None:
+    """Paint the picture of a tile, its frame and its marks."""
+    if face.pixmap is not None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(area, face.pixmap, QRectF(face.pixmap.rect()))
+    else:
+        painter.fillRect(area, theme.colour("well"))
+        if face.broken:
+            picture(painter, area.center(), "warning", "ink_soft", 26)
+    _round(painter, area, theme.colour("canvas"))
+    if face.chosen or face.mark:
+        _frame(painter, area, "accent", 3.0)
+    elif face.hovered or face.pixmap is None:
+        _frame(painter, area, "control" if face.hovered else "line", 1.0)
+    if face.focused:
+        out = -5 if face.inside else 4
+        _frame(painter, area.adjusted(-out, -out, out, out), "on_photo" if face.inside else "focus", RING)
+        if face.inside:
+            _frame(painter, area.adjusted(3, 3, -3, -3), "focus", RING)
+    if face.chosen or face.choosing or face.hovered:
+        _paint_disc(painter, area, face.chosen)
+    if face.mark:
+        _paint_mark(painter, area, face.mark)
+
+
+def _round(painter: QPainter, area: QRectF, ground: QColor) -> None:
+    corners = QPainterPath()
+    corners.setFillRule(Qt.FillRule.OddEvenFill)
+    corners.addRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
+    corners.addRoundedRect(area, CORNER, CORNER)
+    painter.fillPath(corners, ground)
+
+
+def _frame(painter: QPainter, area: QRectF, role: str, width: float) -> None:
+    painter.setPen(QPen(theme.colour(role), width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = width / 2
+    painter.drawRoundedRect(area.adjusted(half, half, -half, -half), CORNER - half, CORNER - half)
+
+
+def disc_area(area: QRectF) -> QRectF:
+    """Return where the mark of choice is; a little more than it, so that it is easy to hit."""
+    reach = theme.px(DISC) + 16
+    return QRectF(area.right() - reach, area.top(), reach, reach)
+
+
+def _paint_disc(painter: QPainter, area: QRectF, chosen: bool) -> None:
+    side = theme.px(DISC)
+    disc = QRectF(area.right() - side - 8, area.top() + 8, side, side)
+    if chosen:
+        box(painter, disc, side / 2, theme.colour("accent"), theme.colour("on_accent"), 2)
+        picture(painter, disc.center(), "check", "on_accent", 15)
+    else:
+        box(painter, disc, side / 2, theme.colour("photo_pill"), theme.colour("on_photo"), 2)
+
+
+def _paint_mark(painter: QPainter, area: QRectF, mark: str) -> None:
+    side = theme.px(22)
+    disc = QRectF(area.left() + 7, area.top() + 7, side, side)
+    box(painter, disc, side / 2, theme.colour("accent"), theme.colour("on_accent"), 1.5)
+    words(painter, disc, mark, theme.font("caption"), theme.colour("on_accent"))
+
+
+def paint_words(painter: QPainter, area: QRectF, first: str, second: str, middle: bool = False) -> None:
+    """Paint the one or two lines below a picture."""
+    high = theme.px(21)
+    align = _MIDDLE if middle else _LEFT
+    top = area.top() + 4
+    role = "ink_soft" if middle else "ink"
+    words(painter, QRectF(area.left(), top, area.width(), high), first, theme.font("small"), theme.colour(role), align)
+    if second:
+        room = QRectF(area.left(), top + high - 1, area.width(), theme.px(19))
+        words(painter, room, second, theme.font("caption"), theme.colour("ink_soft"), align)
+
+
+def paint_heading(painter: QPainter, at: QPointF, width: float, title: str, count: str) -> None:
+    """Paint the heading of a month with how many photos it has; ``at`` is the left end of its base line."""
+    font = theme.font("heading")
+    painter.setFont(font)
+    painter.setPen(theme.colour("ink"))
+    painter.drawText(at, title)
+    wide = painter.fontMetrics().horizontalAdvance(title)
+    if wide + 100 < width:
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("ink_soft"))
+        painter.drawText(QPointF(at.x() + wide + 12, at.y()), count)
