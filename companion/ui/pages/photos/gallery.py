@@ -1,0 +1,147 @@
+"""What the photos page knows of the record: the photos, the places, what is private; read once, shown by every view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from companion.domain.photos import Photo
+from companion.domain.treatment import Place
+from companion.services.album import Album
+from companion.ui.context import Context
+from companion.ui.pages.photos.words import Words
+from companion.ui.widgets.photo_view_loader import Pictures, Thumbs
+from companion.wording.places import place_name
+
+FIRST = 600
+"""How many photos are read at once; the rest of a long record follows in the background."""
+
+EVERYTHING = ""
+UNASSIGNED = "none"
+
+
+class Gallery(QObject):
+    """The photos, newest first. ``changed`` is sent when they were read anew, or private ones are shown or hidden.
+
+    Private photos are locked when the page is built, and shown only after the person asked.
+    """
+
+    changed = Signal()
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.thumbs = Thumbs(context.tasks, context.album.thumbnail, self)
+        self.pictures = Pictures(context.tasks, context.album.display, self)
+        self.words = Words({}, None, context.care.today())
+        self.unlocked = False
+        self.complete = True
+        self.last_place: int | None = None
+        self._photos: tuple[Photo, ...] = ()
+        self._round = 0
+
+    # Reading
+
+    def read(self) -> None:
+        """Read the record. A long one is shown from its newest photos on, and complete a moment later."""
+        care = self.context.care
+        treatment = care.current()
+        places = {place.id: place for place in care.places(include_archived=True)}
+        self.words = Words(places, treatment.started_on if treatment else None, care.today())
+        self._round += 1
+        first = self.context.album.page(limit=FIRST)
+        self.complete = len(first) < FIRST
+        if not self.complete and len(self._photos) > len(first):
+            kept = {photo.id for photo in first}
+            # What was read before stands in until the new answer comes, so that nothing jumps.
+            first += tuple(each for each in self._photos if each.id not in kept and each.taken_at < first[-1].taken_at)
+        self._photos = first
+        self.changed.emit()
+        if not self.complete:
+            last = first[FIRST - 1].taken_at
+            work = _rest(self.context.album, self._round, last)
+            self.context.tasks.run(work, self._arrived, self.context.host.say_problem, writes=False)
+
+    def _arrived(self, found: tuple[int, tuple[Photo, ...], datetime]) -> None:
+        number, rest, last = found
+        if number != self._round:
+            return
+        self._photos = tuple(each for each in self._photos if each.taken_at >= last) + rest
+        self.complete = True
+        self.changed.emit()
+
+    # Private photos
+
+    def unlock(self, on: bool) -> None:
+        """Show private photos, or hide them again."""
+        if on != self.unlocked:
+            self.unlocked = on
+            self.changed.emit()
+
+    def has_private(self) -> bool:
+        """Return whether there are photos of private places."""
+        return any(self.words.is_private(photo) for photo in self._photos)
+
+    # Photos
+
+    def photos(self, key: str = EVERYTHING) -> tuple[Photo, ...]:
+        """Return the photos that may be seen: all, those of no place (``UNASSIGNED``), or of the place with this id."""
+        seen = [each for each in self._photos if self.unlocked or not self.words.is_private(each)]
+        if key == UNASSIGNED:
+            return tuple(each for each in seen if each.place_id is None)
+        if key:
+            number = int(key)
+            return tuple(each for each in seen if each.place_id == number)
+        return tuple(seen)
+
+    def photo(self, photo_id: int) -> Photo | None:
+        """Return a photo that may be seen, or ``None``."""
+        return next((each for each in self.photos() if each.id == photo_id), None)
+
+    def is_hidden(self, photo_id: int) -> bool:
+        """Return whether a photo is there but private and locked."""
+        if self.unlocked:
+            return False
+        return any(each.id == photo_id and self.words.is_private(each) for each in self._photos)
+
+    def is_empty(self) -> bool:
+        """Return whether the record holds no photo at all."""
+        return not self._photos
+
+    # Places
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the places photos can be put to, in the person's order; private ones when they are shown."""
+        known = self.words.places.values()
+        return tuple(each for each in known if not each.archived and (self.unlocked or not each.intimate))
+
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the places as choices: key and name."""
+        return [(str(each.id), place_name(each)) for each in self.places()]
+
+    def filters(self) -> list[tuple[str, str]]:
+        """Return the places to filter by: the person's own, and given up ones that have photos."""
+        used = {photo.place_id for photo in self.photos()}
+        return [
+            (str(each.id), place_name(each))
+            for each in self.words.places.values()
+            if (self.unlocked or not each.intimate) and (not each.archived or each.id in used)
+        ]
+
+    def comparable(self) -> list[tuple[str, str]]:
+        """Return the places with at least two photos, those photographed last first."""
+        counts: dict[int, int] = {}
+        for photo in self.photos():
+            if photo.place_id is not None:
+                counts[photo.place_id] = counts.get(photo.place_id, 0) + 1
+        return [(str(number), place_name(self.words.places[number])) for number, many in counts.items() if many > 1]
+
+
+def _rest(album: Album, number: int, before: datetime) -> Callable[[Any], tuple[int, tuple[Photo, ...], datetime]]:
+    def work(_job: Any) -> tuple[int, tuple[Photo, ...], datetime]:
+        return number, album.page(limit=1_000_000, before=before), before
+
+    return work
