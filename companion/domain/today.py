@@ -16,6 +16,7 @@ from companion.domain.dosing import (
     due_at,
     following_due,
     missed_advice,
+    next_slot,
     slot_state,
     slots_between,
 )
@@ -170,7 +171,7 @@ def _card(
     zone: str,
 ) -> SlotCard:
     record = records.get(slot)
-    state = slot_state(treatment, slot, record, now, zone)
+    state = _state(treatment, slot, records, now, zone)
     due = due_at(treatment, slot, zone)
     last = glance.last_applied.at if glance.last_applied is not None and glance.last_applied.at <= now else None
     free = last + SPACING if last is not None and last + SPACING > now else None
@@ -187,6 +188,17 @@ def _card(
         advice=missed_advice(rules.missed, now, last, following_due(treatment, slot, zone)) if late else None,
         places=tuple(place for place in places if place.treated and not place.archived),
     )
+
+
+def _state(
+    treatment: Treatment, slot: Slot, records: dict[Slot, Application], now: datetime, zone: str
+) -> SlotState:
+    """Return the state of a slot; one whose follower was applied already is no longer open, whatever the clock says."""
+    state = slot_state(treatment, slot, records.get(slot), now, zone)
+    following = records.get(next_slot(slot))
+    if state is SlotState.OPEN and following is not None and following.outcome is Outcome.APPLIED:
+        return SlotState.UNKNOWN
+    return state
 
 
 def _carried(
@@ -208,7 +220,7 @@ def _week(
 ) -> WeekView:
     monday = day - timedelta(days=day.weekday())
     slots = slots_between(monday, monday + timedelta(days=6))
-    states = [slot_state(treatment, slot, records.get(slot), now, zone) for slot in slots]
+    states = [_state(treatment, slot, records, now, zone) for slot in slots]
     gaps = tuple(
         (slot, state)
         for slot, state in zip(slots, states, strict=True)

@@ -317,3 +317,13 @@ def test_before_the_treatment_is_set_up_the_page_teaches(tmp_path, qtbot, qapp):
     QTest.mouseClick(page.focusWidget(), LEFT)
     assert stage.host.went[0][0] == "settings"
     stage.close()
+
+
+def test_a_morning_overtaken_by_its_evening_is_not_recorded_and_waits_for_nothing(stage, page):
+    stage.clock.set(at(18))
+    stage.context.applications.log(Log(EVENING, at(18)))
+    page.reload()
+    assert "Not recorded" in texts(page.morning)
+    assert "Can go on from" not in texts(page)
+    press(page.morning, "apply_at")
+    assert stage.context.applications.between(TODAY, TODAY)[0].at == at(7, 30)
