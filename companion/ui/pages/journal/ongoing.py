@@ -15,10 +15,10 @@ from companion.ui import labels, rooms
 from companion.ui.context import Context
 from companion.ui.pages import symptom_words
 from companion.ui.pages.journal import words
-from companion.ui.pages.today.slot_card import OnceRow
 from companion.ui.widgets import buttons
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.chips import ActionChip
+from companion.ui.widgets.once import OnceRow
 from companion.wording import dates, say
 
 ASKED = "ongoing_asked"

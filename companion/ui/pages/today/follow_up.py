@@ -15,11 +15,11 @@ from companion.ui import labels, theme
 from companion.ui.context import Context
 from companion.ui.pages import symptom_words
 from companion.ui.pages.today import words
-from companion.ui.pages.today.slot_card import OnceRow
 from companion.ui.widgets import buttons
 from companion.ui.widgets.card import Divider
 from companion.ui.widgets.chips import ChipGroup
 from companion.ui.widgets.fields import Field
+from companion.ui.widgets.once import OnceRow
 from companion.ui.widgets.places import PlaceChips
 from companion.wording import say
 

@@ -18,9 +18,9 @@ from companion.services.journal import NewSymptom, symptom_name, symptoms
 from companion.ui import labels
 from companion.ui.context import Context
 from companion.ui.pages import symptom_words
-from companion.ui.pages.today.slot_card import OnceRow
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.chips import ActionChip, Chip
+from companion.ui.widgets.once import OnceRow
 from companion.ui.widgets.order import tab_after
 from companion.wording import dates, say
 

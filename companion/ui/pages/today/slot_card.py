@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from companion.domain.dosing import Application, Outcome
@@ -18,7 +18,8 @@ from companion.ui.pages.today.turn import actions_of
 from companion.ui.widgets import buttons
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.card import Card
-from companion.ui.widgets.flow import BesideLayout, FlowLayout
+from companion.ui.widgets.flow import BesideLayout
+from companion.ui.widgets.once import OnceRow
 from companion.ui.widgets.order import tab_after
 from companion.ui.widgets.tag import TagLabel
 from companion.wording import say
@@ -27,26 +28,6 @@ if TYPE_CHECKING:
     from companion.ui.widgets.message import InlineMessage
 
 ACTIONS = ("apply", "apply_at", "other_time", "edit", "missed", "skip", "undo")
-
-
-class OnceRow(QWidget):
-    """Buttons in a row. The second click of a double click is swallowed: it would land on what came after the first."""
-
-    def __init__(self, parent: QWidget | None = None, row_gap: int | None = None) -> None:
-        super().__init__(parent)
-        self._row = FlowLayout(self, gap=theme.GAP_TIGHT, row_gap=row_gap)
-
-    def put(self, button: QWidget) -> None:
-        """Add a button."""
-        self._row.addWidget(button)
-        button.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Swallow the second press of a double click."""
-        return event.type() == QEvent.Type.MouseButtonDblClick or super().eventFilter(watched, event)
-
-    def mouseDoubleClickEvent(self, event: object) -> None:
-        """Swallow it between the buttons too."""
 
 
 class SlotCardView(Card):
