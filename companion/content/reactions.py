@@ -105,8 +105,14 @@ def _triggers(folder: Path) -> tuple[tuple[str, re.Pattern[str], tuple[tuple[re.
 
 def help_needed(folder: Path, text: str) -> tuple[str, ...]:
     """Return the categories a typed text calls for, most urgent first; empty when none does."""
-    words = fold(text)
-    flat = " ".join(words)
+    flat = " ".join(fold(text))
+    for phrases in _load(folder, "red-flags.json").get("harmless", {}).values():
+        flat = without(flat, tuple(phrases))
+    return urgent_in(folder, flat)
+
+
+def urgent_in(folder: Path, flat: str) -> tuple[str, ...]:
+    """Return the categories a folded text calls for, most urgent first."""
     found = []
     for category, phrases, groups in _triggers(folder):
         if phrases.search(flat) or any(_close(flat, group) for group in groups):
@@ -114,14 +120,31 @@ def help_needed(folder: Path, text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def matches(flat: str, triggers: dict[str, list[Any]]) -> bool:
-    """Return whether a folded text holds one of ``triggers["phrases"]`` or a group of ``triggers["together"]``."""
-    if any(re.search(_pattern(phrase), flat) for phrase in triggers["phrases"]):
-        return True
-    return any(
-        _close(flat, tuple(re.compile("|".join(map(_pattern, part))) for part in group))
-        for group in triggers["together"]
+@cache
+def _said(folder: Path, name: str, language: str) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], ...], ...]]:
+    triggers = _load(folder, "ask.json")[name][language]
+    return (
+        re.compile("|".join(map(_pattern, triggers["phrases"])) or r"(?!)"),
+        tuple(
+            tuple(re.compile("|".join(map(_pattern, part))) for part in group) for group in triggers["together"]
+        ),
     )
+
+
+def matches(folder: Path, flat: str, name: str, language: str) -> bool:
+    """Return whether a folded text holds one of the phrases, or of the groups, named ``name`` in ``ask.json``."""
+    phrases, groups = _said(folder, name, language)
+    return bool(phrases.search(flat)) or any(_close(flat, group) for group in groups)
+
+
+@cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(_pattern, phrases)))
+
+
+def without(flat: str, phrases: tuple[str, ...]) -> str:
+    """Return a folded text with ``phrases`` taken out; what stood on both sides of one does not join."""
+    return " ".join(_any_of(phrases).sub("|", flat).split())
 
 
 def _close(flat: str, parts: tuple[re.Pattern[str], ...]) -> bool:

@@ -1,42 +1,34 @@
 """Answer a question by quoting the articles, or say that there is no answer. All local.
 
-The index is SQLite's FTS5 in memory over word stems (Snowball, English and Italian), built when the first question is
-asked. Beside its own words a section is found by ``asks.json``: the ways people ask for what it holds. They are never
-shown; what is quoted is the section. A question is answered only when enough of its meaning-bearing words, weighed by
-how rare they are, meet one section; a word that no section knows weighs more than half of the rarest one. What
+A question is compared with the ways people ask for each section (``asks.json``, never shown) and with the section's
+own words; see :mod:`companion.content.likeness`. SQLite's FTS5, in memory, ranks the sections' text beside it. Both are
+built when the first question is asked. Nothing is answered unless one section meets enough of the question; what
 sounds urgent or asks for another dose is said first, whatever the articles hold.
 """
 
 from __future__ import annotations
 
-import difflib
 import json
-import math
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from companion.content import library, reactions
+from companion.content.likeness import Ways, stem
 from companion.domain.articles import Article, Level, Section
 from companion.domain.leaflet import Leaflet
 
 MAX_QUESTION = 500
 MAX_PASSAGES = 3
-LEAST_COVERAGE = 0.55
-LEAST_LIKENESS = 0.3
-"""What a section must hold of a question's weight, and how like one of its ways of asking the question must be.
-Tuned on the "tune" part of ``questions.json`` only."""
-SHARE_OF_QUESTION = 0.7
-"""How much more the question counts than the way of asking, when the two are compared."""
-UNKNOWN_WEIGHT = 0.6
-LEAST_FUZZY, FUZZY = 6, 0.86
-"""From how many letters on, and how alike, an unknown word is taken for a misspelt one."""
-HEADING_BONUS = 0.2
-TITLE_BONUS = 0.1
-RANK_BONUS = 0.3
+LEAST_LIKENESS = 0.36
+"""How much of a question a section must meet to answer it. Tuned on the "tune" part of ``questions.json`` only."""
+LEAST_OF_LIGHT = 0.7
+"""The same for a question of nothing but words of little meaning ("why me")."""
+RANK_BONUS = 0.08
+"""What the first place in the full-text search adds."""
 NEXT_LEVELS = {
     Level.PLAIN: (Level.MORE, Level.CLINICAL),
     Level.MORE: (Level.PLAIN, Level.CLINICAL),
@@ -78,21 +70,9 @@ class Answer:
 
 @cache
 def _words(folder: Path) -> Any:
-    """Return ``ask.json`` by language: stop words, synonyms, and the triggers of what the doctor is asked first
-    and of what the articles leave out (prices, insurance, diets, brands)."""
+    """Return ``ask.json``: words of little meaning and synonyms by language; the triggers of what the doctor is asked
+    first and of what the articles leave out (prices, diets, brands); how one asks about an illness one does not have."""
     return json.loads((folder / "content" / "ask.json").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=8192)
-def _stem(word: str, language: str) -> str:
-    import snowballstemmer
-
-    return str(_stemmer(language, snowballstemmer).stemWord(word))
-
-
-@cache
-def _stemmer(language: str, module: Any) -> Any:
-    return module.stemmer({"en": "english", "it": "italian"}[language])
 
 
 @cache
@@ -101,175 +81,119 @@ def _asks(folder: Path) -> Any:
     return json.loads((folder / "content" / "asks.json").read_text(encoding="utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stems:
-    """The stems of one section: of all its words, of its heading and title, and of each way of asking for it."""
-
-    all: frozenset[str]
-    heading: frozenset[str]
-    title: frozenset[str]
-    asks: tuple[frozenset[str], ...]
-
-
 class Index:
     """The passages of one language for readers of one leaflet."""
 
     def __init__(self, folder: Path, language: str, leaflet: Leaflet) -> None:
         self._folder = folder
         self._language = language
-        self._stop = {word for entry in _words(folder)["stop"][language] for word in reactions.fold(entry)}
-        self._synonyms = self._read_synonyms()
-        self._passages: list[Passage] = []
-        self._stems: list[_Stems] = []
+        self._passages: dict[tuple[str, Level], Passage] = {}
+        self._texts: dict[str, list[str]] = {}
+        self._stop = frozenset(word for entry in _words(folder)["stop"][language] for word in reactions.fold(entry))
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
-        self._db.execute("CREATE VIRTUAL TABLE passage USING fts5(body, level UNINDEXED, tokenize='ascii')")
+        self._db.execute("CREATE VIRTUAL TABLE passage USING fts5(section UNINDEXED, level UNINDEXED, body)")
         for article in library.articles(folder, language):
             for level, sections in article.levels.items():
                 for section in sections:
                     self._add(article, level, section, leaflet)
-        self._weights = self._rarity()
+        ways = {
+            key: [reactions.fold(way) for way in by_language[language]]
+            for key, by_language in _asks(folder).items()
+            if key in self._texts
+        }
+        self._ways = Ways(language, self._stop, self._read_synonyms(), ways, self._texts)
 
     def _read_synonyms(self) -> dict[str, frozenset[str]]:
         """Return for each stem the stems that mean the same here; groups hold single words."""
         table: dict[str, frozenset[str]] = {}
         for group in _words(self._folder)["synonyms"][self._language]:
-            stems = frozenset(
-                _stem(word, self._language) for entry in group for word in reactions.fold(entry)
-            )
-            for stem in stems:
-                table[stem] = table.get(stem, frozenset()) | stems
+            stems = frozenset(stem(word, self._language) for entry in group for word in reactions.fold(entry))
+            for each in stems:
+                table[each] = table.get(each, frozenset()) | stems
         return table
-
-    def stems(self, text: str) -> list[str]:
-        """Return the stems of the words that carry meaning."""
-        return [_stem(word, self._language) for word in reactions.fold(text) if word not in self._stop]
 
     def _add(self, article: Article, level: Level, section: Section, leaflet: Leaflet) -> None:
         blocks = section.seen_by(leaflet)
         text = "\n".join(block.text for block in blocks)
         if not text.strip():
             return
+        key = f"{article.slug}#{section.anchor}"
         sources = tuple(dict.fromkeys(source for block in blocks for source in block.sources))
-        self._passages.append(
-            Passage(article.slug, article.title, section.anchor, section.heading, level, text, sources, 0.0)
+        self._passages[key, level] = Passage(
+            article.slug, article.title, section.anchor, section.heading, level, text, sources, 0.0
         )
-        body, heading, title = self.stems(text), self.stems(section.heading), self.stems(article.title)
-        ways = _asks(self._folder).get(f"{article.slug}#{section.anchor}", {}).get(self._language, ())
-        asks = tuple(frozenset(self.stems(way)) for way in ways)
-        everything = frozenset(body) | frozenset(heading) | frozenset(title) | frozenset().union(*asks)
-        self._stems.append(_Stems(everything, frozenset(heading), frozenset(title), asks))
-        asked = [stem for way in asks for stem in way]
-        self._db.execute(
-            "INSERT INTO passage(rowid, body, level) VALUES (?, ?, ?)",
-            (len(self._passages), " ".join([*body, *heading, *title, *asked]), level.value),
-        )
-
-    def _rarity(self) -> dict[str, float]:
-        total = len(self._passages)
-        counts: dict[str, int] = {}
-        for section in self._stems:
-            for stem in section.all:
-                counts[stem] = counts.get(stem, 0) + 1
-        return {stem: math.log(1 + total / count) for stem, count in counts.items()}
+        words = reactions.fold(f"{section.heading} {article.title} {text}")
+        self._texts.setdefault(key, []).extend(words)
+        body = " ".join(stem(word, self._language) for word in words if word not in self._stop)
+        self._db.execute("INSERT INTO passage(section, level, body) VALUES (?, ?, ?)", (key, level.value, body))
 
     def ask(self, question: str, level: Level = Level.PLAIN) -> Answer:
         """Return the answer to ``question`` (its first 500 characters) for a reader of ``level``."""
         question = question[:MAX_QUESTION]
         passages = self.find(question, level)
-        urgent = reactions.help_needed(self._folder, question)
-        if urgent:
-            return Answer(AnswerKind.URGENT, passages, urgent[0])
+        category = self._urgent(question)
+        if category:
+            return Answer(AnswerKind.URGENT, passages, category)
         if self._says(question, "not_covered"):
             return Answer(AnswerKind.NONE)
-        if self._says(question, "doctor_first"):
+        if self._says(question, "doctor_first") and not (
+            self._says(question, "outcome") and not self._says(question, "permission")
+        ):
             return Answer(AnswerKind.ASK_YOUR_DOCTOR, passages)
         return Answer(AnswerKind.ANSWER if passages else AnswerKind.NONE, passages)
 
     def find(self, question: str, level: Level) -> tuple[Passage, ...]:
-        """Return up to three passages of ``level`` that answer, best first; of another level when it has none."""
-        wanted = list(dict.fromkeys(self._known(stem) for stem in self.stems(question)))
-        if not wanted:
-            return ()
-        for each in (level, *NEXT_LEVELS[level]):
-            found = self._of_level(wanted, each)
-            if found:
-                return found
-        return ()
+        """Return up to three passages that answer, best first; of ``level``, or of another where it has none."""
+        words = reactions.fold(question)
+        least = LEAST_OF_LIGHT if all(word in self._stop for word in words) else LEAST_LIKENESS
+        ranks = self._ranks(words, level)
+        found = [
+            (score + RANK_BONUS * ranks.get(section, 0.0), section)
+            for section, (score, likeness) in self._ways.compare(words).items()
+            if likeness >= least
+        ]
+        found.sort(key=lambda pair: (-pair[0], pair[1]))
+        return tuple(self._passage(section, level, score) for score, section in found[:MAX_PASSAGES])
 
-    def _known(self, stem: str) -> str:
-        """Return ``stem``, or the one stem of the articles that a slip of the finger could have meant."""
-        if stem in self._weights or stem in self._synonyms or len(stem) < LEAST_FUZZY:
-            return stem
-        close = difflib.get_close_matches(stem, self._weights, n=1, cutoff=FUZZY)
-        return close[0] if close else stem
-
-    def _of_level(self, wanted: list[str], level: Level) -> tuple[Passage, ...]:
-        options = {stem: self._synonyms.get(stem, frozenset()) | {stem} for stem in wanted}
-        terms = sorted({option for group in options.values() for option in group})
-        query = " OR ".join(f'"{term}"' for term in terms)
+    def _ranks(self, words: list[str], level: Level) -> dict[str, float]:
+        """Return the sections whose text holds words of the question, from 1 (the best) down."""
+        terms = sorted({stem(word, self._language) for word in words if word not in self._stop})
+        if not terms:
+            return {}
         rows = self._db.execute(
-            "SELECT rowid, -bm25(passage) AS score FROM passage WHERE passage MATCH ? AND level = ?"
+            "SELECT section, -bm25(passage) AS score FROM passage WHERE passage MATCH ? AND level = ?"
             " ORDER BY score DESC LIMIT 40",
-            (query, level.value),
+            (" OR ".join(f'"{term}"' for term in terms), level.value),
         ).fetchall()
-        if not rows:
-            return ()
-        top = max(score for _, score in rows) or 1.0
-        unknown = UNKNOWN_WEIGHT * max(self._weights.values())
-        weights = {
-            stem: max((self._weights[each] for each in group if each in self._weights), default=unknown)
-            for stem, group in options.items()
-        }
-        ranked = []
-        for row, score in rows:
-            likeness, value = self._value(self._stems[row - 1], options, weights)
-            if likeness:
-                ranked.append((value + RANK_BONUS * score / top, row))
-        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-        return tuple(self._scored(row, value) for value, row in ranked[:MAX_PASSAGES])
+        top = max((score for _, score in rows), default=0.0) or 1.0
+        return {section: score / top for section, score in rows}
 
-    def _value(
-        self, section: _Stems, options: dict[str, frozenset[str]], weights: dict[str, float]
-    ) -> tuple[bool, float]:
-        """Return whether a section answers at all, and how well, without its rank in the full-text search."""
-        whole = sum(weights.values())
-
-        def held(stems: frozenset[str]) -> float:
-            return sum(weights[stem] for stem, group in options.items() if group & stems)
-
-        likeness = max(
-            (
-                (met := held(way))
-                / (SHARE_OF_QUESTION * whole + (1 - SHARE_OF_QUESTION) * max(met, self._weight(way)))
-                for way in section.asks
-            ),
-            default=0.0,
+    def _passage(self, section: str, level: Level, score: float) -> Passage:
+        known = next(
+            self._passages[section, each]
+            for each in (level, *NEXT_LEVELS[level])
+            if (section, each) in self._passages
         )
-        covered = held(section.all) / whole
-        value = covered + likeness + HEADING_BONUS * held(section.heading) / whole
-        value += TITLE_BONUS * held(section.title) / whole
-        return covered >= LEAST_COVERAGE and likeness >= LEAST_LIKENESS, value
+        return replace(known, score=round(score, 3))
 
-    def _weight(self, stems: frozenset[str]) -> float:
-        return sum(self._weights.get(stem, 0.0) for stem in stems)
+    def _urgent(self, question: str) -> str | None:
+        """Return the most urgent category a question calls for.
 
-    def _scored(self, row: int, value: float) -> Passage:
-        known = self._passages[row - 1]
-        return Passage(
-            known.article,
-            known.title,
-            known.anchor,
-            known.heading,
-            known.level,
-            known.text,
-            known.sources,
-            round(value, 3),
-        )
+        A question about an illness that the leaflets name ("can the cream cause a stroke?") is not itself a call for
+        help, unless it says more than the name.
+        """
+        found = reactions.help_needed(self._folder, question)
+        if found and self._says(question, "about"):
+            flat = " ".join(reactions.fold(question))
+            for triggers in _words(self._folder)["illnesses"].values():
+                flat = reactions.without(flat, tuple(triggers))
+            found = reactions.urgent_in(self._folder, flat)
+        return found[0] if found else None
 
     def _says(self, question: str, triggers: str) -> bool:
         """Return whether a question holds one of the ``triggers`` of ``ask.json``, in whichever language."""
         flat = " ".join(reactions.fold(question))
-        return any(reactions.matches(flat, each) for each in _words(self._folder)[triggers].values())
+        return any(reactions.matches(self._folder, flat, triggers, each) for each in _words(self._folder)[triggers])
 
 
 @lru_cache(maxsize=6)
