@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from companion.domain.dosing import Outcome
+from companion.domain.errors import SurroundingsError
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import Part, Slot
 from companion.services.applications import Log
@@ -327,3 +328,27 @@ def test_a_morning_overtaken_by_its_evening_is_not_recorded_and_waits_for_nothin
     assert "Can go on from" not in texts(page)
     press(page.morning, "apply_at")
     assert stage.context.applications.between(TODAY, TODAY)[0].at == at(7, 30)
+
+
+def test_a_full_disk_is_said_in_the_sheet_and_what_was_written_stays(stage, page, qapp, monkeypatch):
+    press(page.morning, "other_time")
+    sheet = open_sheet(page)
+    sheet._note.setPlainText("keep me")
+
+    def full(what):
+        raise SurroundingsError("disk_full")
+
+    monkeypatch.setattr(type(stage.context.applications), "log", lambda self, what: full(what))
+    QTest.mouseClick(named(sheet, say("today.edit.save")), LEFT)
+    qapp.processEvents()
+    assert sheet.isVisible()
+    assert "The disk is full" in texts(sheet)
+    assert sheet._note.toPlainText() == "keep me"
+
+
+def test_a_record_that_cannot_be_read_any_more_is_said_once(stage, page):
+    stage.home.services.record.close()
+    stage.clock.advance(timedelta(minutes=2))
+    page.tick()
+    assert len(stage.host.problems) == 1
+    assert not page.ticker.isActive()

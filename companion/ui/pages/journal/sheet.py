@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from companion.domain.errors import CompanionError, NeedsAnswer, PersonError
+from companion.domain.errors import CompanionError, NeedsAnswer
 from companion.domain.moments import instant_of, local, local_day
 from companion.domain.reactions import NoteEntry, SymptomEntry
 from companion.services.changes import Done
@@ -108,10 +108,7 @@ class EntrySheet(Sheet):
             done, said = self._store_symptom(at) if self.kind() == "symptom" else self._store_note(at)
         except Unfinished:
             self.restyle()
-        except PersonError as error:
-            self._say(explain(error, self._context.clock.zone()))
-        except CompanionError as error:
-            self._context.host.say_problem(error)
+        except CompanionError as error:  # whoever is to blame, what was written stays in the sheet
             self._say(explain(error, self._context.clock.zone()))
         else:
             self._finish(done, said)

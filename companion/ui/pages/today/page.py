@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from companion.domain.dosing import SlotState
+from companion.domain.errors import CompanionError
 from companion.domain.moments import Slot
 from companion.domain.reactions import SymptomEntry
 from companion.domain.today import TodayView
@@ -197,8 +198,13 @@ class TodayPage(Page):
         if self._shown_at is None:
             return
         before, shown_zone = self._shown_at
-        if zone != shown_zone or _minute(now) != _minute(before):
+        if zone == shown_zone and _minute(now) == _minute(before):
+            return
+        try:
             self.reload()
+        except CompanionError as error:
+            self.ticker.stop()  # said once; entering the page tries again
+            self.context.host.say_problem(error)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the clock while the page is seen."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from companion.domain.dosing import Application, Outcome, Question, due_at
-from companion.domain.errors import CompanionError, NeedsAnswer, PersonError
+from companion.domain.errors import CompanionError, NeedsAnswer
 from companion.domain.moments import DAY, Slot, instant_of, local, local_day
 from companion.domain.today import TodayView
 from companion.services.applications import Log
@@ -207,11 +207,8 @@ class ApplicationSheet(Sheet):
             return
         except NeedsAnswer as question:
             self._ask(question)
-        except PersonError as error:
+        except CompanionError as error:  # whoever is to blame, what was written stays in the sheet
             self._say(explain(error, self._zone))
-        except CompanionError as error:
-            self.reject()
-            self._context.host.say_problem(error)
         else:
             self.accept()
             self.stored.emit(done, text)

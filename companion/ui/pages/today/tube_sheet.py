@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from companion.domain.errors import CompanionError, PersonError
+from companion.domain.errors import CompanionError
 from companion.domain.treatment import Tube
 from companion.services.changes import Done
 from companion.services.treatment import NewTube
@@ -166,10 +166,6 @@ class TubeSheet(Sheet):
             self.stored.emit(done, say("today.tube.undo_removed"))
 
     def _refused(self, error: CompanionError) -> None:
-        if not isinstance(error, PersonError):
-            self.reject()
-            self._context.host.say_problem(error)
-            return
         text = explain(error, self._context.clock.zone())
         if self._problem is None:
             self._problem = InlineMessage(text, "attention")
