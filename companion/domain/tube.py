@@ -23,8 +23,8 @@ ORDER_AHEAD = timedelta(days=7)
 class TubeEstimate:
     """What is left of a tube, about. ``left`` and ``full`` in grams; ``days_left`` at the usual amount.
 
-    ``order_by`` is a week before it runs out; ``discard_on`` is the leaflet's date after opening or the expiry date,
-    whichever comes first, or ``None`` where the leaflet states none and no expiry was noted.
+    ``order_by`` is a week before it runs out or must be thrown away; ``discard_on`` is the leaflet's date after opening
+    or the expiry date, whichever comes first, or ``None`` where the leaflet states none and no expiry was noted.
     """
 
     full: int
@@ -64,9 +64,7 @@ def estimate(
     ``applications`` may hold others; grams the person noted count as noted, the rest at the usual amount.
     """
     mine = [
-        each
-        for each in applications
-        if each.outcome is Outcome.APPLIED and tube.opened_on <= each.slot.day <= today
+        each for each in applications if each.outcome is Outcome.APPLIED and tube.opened_on <= each.slot.day <= today
     ]
     noted = sum(each.grams for each in mine if each.grams is not None)
     unnoted = sum(each.grams is None for each in mine)
@@ -90,11 +88,14 @@ def estimate_from(
     limits = [tube.expires_on] if tube.expires_on else []
     if discard_months:
         limits.append(months_after(tube.opened_on, discard_months))
+    discard_on = min(limits, default=None)
+    # What is in a tube that may no longer be used does not put off the next one.
+    needed = min(runs_out, discard_on or runs_out) if runs_out else None
     return TubeEstimate(
         full=tube.grams,
         left=left,
         per_day=per_day,
         days_left=days_left,
-        order_by=max(today, runs_out - ORDER_AHEAD) if runs_out else None,
-        discard_on=min(limits, default=None),
+        order_by=max(today, needed - ORDER_AHEAD) if needed else None,
+        discard_on=discard_on,
     )

@@ -101,3 +101,11 @@ def test_only_treated_places_that_are_not_put_away_are_added_up():
         Place(4, "hand_right", "", Decimal("0.5"), False, archived=True),
     )
     assert total_handprints(places) == Decimal("1.5")
+
+
+def test_cream_that_may_no_longer_be_used_does_not_put_off_the_next_tube():
+    # A quarter of a handprint: 100 g would last 800 days, but the leaflet ends at six months.
+    result = estimate_from(Tube(1, 100, OPENED), 0, 0, Decimal("0.25"), TODAY, 6)
+    assert result.discard_on is not None
+    assert result.order_by == result.discard_on - timedelta(days=7)
+    assert estimate_from(Tube(1, 100, OPENED), 0, 0, Decimal("0.25"), TODAY, None).order_by > result.discard_on
