@@ -44,9 +44,7 @@ def plan(treatment: Treatment, first: date, last: date, zone: str) -> tuple[Plan
     start = max(first, treatment.started_on)
     end = last if treatment.ended_on is None else min(last, treatment.ended_on)
     return tuple(
-        Planned(slot, due)
-        for slot in slots_between(start, end)
-        if (due := due_at(treatment, slot, zone)) is not None
+        Planned(slot, due) for slot in slots_between(start, end) if (due := due_at(treatment, slot, zone)) is not None
     )
 
 
@@ -62,7 +60,9 @@ def agenda(
 
     ``records`` are the words about the slots of these days, ``last_applied`` the latest application of all.
     """
-    free = last_applied.at + SPACING if last_applied is not None else None
+    # One that lies ahead was logged while the computer's clock was wrong; it must not close the days until then.
+    real = last_applied is not None and last_applied.at <= now + SPACING
+    free = last_applied.at + SPACING if last_applied is not None and real else None
     items = []
     for planned in plan(treatment, *days, zone):
         recorded = records.get(planned.slot)

@@ -101,3 +101,13 @@ def test_an_agenda_tells_unknown_from_missed():
     missed = Application(7, Slot(day, Part.MORNING), Outcome.MISSED, now, ROME)
     items = agenda(treatment(), {missed.slot: missed}, None, (day, day + DAY), now, ROME)
     assert [item.state for item in items] == [SlotState.MISSED, SlotState.UNKNOWN, SlotState.OPEN, SlotState.AHEAD]
+
+
+def test_an_application_logged_while_the_clock_was_wrong_does_not_close_the_days_until_then():
+    day = date(2026, 6, 10)
+    now = datetime(2026, 6, 10, 12, 0, tzinfo=UTC)
+    ahead = Application(
+        7, Slot(date(2100, 1, 1), Part.MORNING), Outcome.APPLIED, datetime(2100, 1, 1, tzinfo=UTC), ROME
+    )
+    items = agenda(treatment(), {}, ahead, (day, day + DAY), now, ROME)
+    assert [item.not_before for item in items] == [None] * 4
