@@ -103,6 +103,8 @@ def _stored(name: str | None, how: Any, values: Mapping[str, Any]) -> Any:
     if name is None:
         return how
     value = values[name]
+    if isinstance(value, str):
+        value = whole_text(value)
     if how is None or value is None:
         return value
     try:
@@ -110,6 +112,16 @@ def _stored(name: str | None, how: Any, values: Mapping[str, Any]) -> Any:
     except (ValueError, TypeError, AttributeError, ArithmeticError):
         # Said anew: the text of the original may hold the value, and what a person wrote is in no error.
         raise ValueError(f"{name} cannot be stored: {type(value).__name__}") from None
+
+
+def whole_text(text: str) -> str:
+    """Return ``text`` with what is no letter of any alphabet, half of a pair, shown as U+FFFD.
+
+    Pasted text and files in other encodings hold such halves; SQLite takes UTF-8, which has none.
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _result(kind: TypeEngine[Any]) -> Processor:
