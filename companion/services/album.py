@@ -294,21 +294,28 @@ class Album:
         Raises:
             PersonError: ``inside_record``: the folder of the record.
             SurroundingsError: ``target_not_writable`` or ``disk_full``; a half-written file is removed.
+                ``photo_missing``, ``photo_damaged`` after every other photo was written.
         """
         if folder.resolve().is_relative_to(self._record.folder.resolve()):
             raise PersonError("inside_record")
         written: list[Path] = []
+        lost: SurroundingsError | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            for photo in photos:
+            for done, photo in enumerate(photos, 1):
                 if stopped is not None and stopped():
                     break
-                written.append(self._export_one(photo, folder, names(photo)))
+                try:
+                    written.append(self._export_one(photo, folder, names(photo)))
+                except SurroundingsError as error:
+                    lost = error  # one photo's file; the others must not stay behind with it
                 if progress is not None:
-                    progress(len(written), len(photos))
+                    progress(done, len(photos))
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             raise SurroundingsError("disk_full" if full else "target_not_writable") from None
+        if lost is not None:
+            raise lost
         return tuple(written)
 
     def _export_one(self, photo: Photo, folder: Path, name: str) -> Path:

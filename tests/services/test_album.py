@@ -270,3 +270,17 @@ def test_what_was_brought_in_by_mistake_is_taken_out_again(album):
     again = album.bring_in([Source("0.jpg", data=pictures.jpeg(width=64))])
     assert len(again.added) == 1
     assert album.bring_in([]).undo is None
+
+
+def test_one_broken_photo_does_not_keep_the_others_from_being_exported(home, album, tmp_path):
+    ids = [keep(album, bytes([n])) for n in range(3)]
+    name = album.get(ids[1]).original
+    (home.services.record.folder / "photos" / name[:2] / f"{name}.bin").write_bytes(b"x")
+    told = []
+    with pytest.raises(SurroundingsError) as error:
+        album.export(
+            album.page(), tmp_path / "out", lambda photo: f"p{photo.id}", progress=lambda n, of: told.append(n)
+        )
+    assert error.value.key == "photo_damaged"
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [f"p{ids[0]}.jpg", f"p{ids[2]}.jpg"]
+    assert told == [1, 2, 3]
