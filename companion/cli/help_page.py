@@ -23,9 +23,19 @@ def show_help(desk: Desk, services: Opened, act: Callable[[frozenset[str]], Done
         if asked.questions != (GET_HELP,):
             raise
         category = str(asked.values["category"])
+    _tell(desk, services, category)
+    return act(frozenset({GET_HELP}))
+
+
+def tell_help(desk: Desk, services: Opened, done: Done) -> None:
+    """Print the get-help list when what was done calls for it."""
+    if done.help is not None:
+        _tell(desk, services, done.help)
+
+
+def _tell(desk: Desk, services: Opened, category: str) -> None:
     for line in help_lines(category, services.care.rules().emergency_number):
         desk.out.tell(line)
-    return act(frozenset({GET_HELP}))
 
 
 def help_lines(first: str, emergency_number: str) -> list[str]:

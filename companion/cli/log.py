@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from companion.cli import parsing, places
 from companion.cli.desk import Desk
-from companion.cli.help_page import show_help
+from companion.cli.help_page import show_help, tell_help
 from companion.cli.parsing import Usage
 from companion.domain.dosing import Application, Outcome, Question
 from companion.domain.moments import PARTS, Part, Slot, local
@@ -99,9 +99,11 @@ def run_apply(desk: Desk) -> int:
                 )
             )
 
-        row = _logged(services, desk.answered(act))
+        done = desk.answered(act)
+        tell_help(desk, services, done)
+        row = _logged(services, done)
         names = {place.id: places.described(place) for place in services.care.places(include_archived=True)}
-    value = {**_value(row), "places": [names[each] for each in row.places], "grams": row.grams}
+    value = {**_value(row), "places": [names[each] for each in row.places], "grams": row.grams, "help": done.help}
     at = dates.clock_time(local(row.at, row.zone))
     where = ", ".join(names[each] for each in row.places) or say("cli.logged.nowhere")
     desk.out.answer(value, [say("cli.logged.applied", slot=_slot_words(row.slot), time=at, places=where)])
@@ -114,9 +116,10 @@ def run_outcome(desk: Desk) -> int:
     with desk.opened() as services:
         slot = _slot(desk, services) or services.applications.slot_of(None, options.at)
         done = services.applications.set_outcome(slot, options.outcome, options.note, SOURCE, options.at)
+        tell_help(desk, services, done)
         row = _logged(services, done)
     line = say(f"cli.logged.{row.outcome.value}", slot=_slot_words(row.slot))
-    desk.out.answer(_value(row), [line, say("cli.logged.carry_on")])
+    desk.out.answer({**_value(row), "help": done.help}, [line, say("cli.logged.carry_on")])
     return 0
 
 

@@ -11,6 +11,9 @@ from typing import NoReturn
 
 from companion.wording import LANGUAGES, say
 
+YEARS = (1900, 2999)
+"""The years a time may lie in: beyond them zones and calendars end, and nobody has applied a cream."""
+
 
 class Usage(Exception):
     """The command line makes no sense; ``key`` names words in the room ``cli``."""
@@ -83,6 +86,8 @@ def instant(text: str) -> datetime:
         raise Usage("usage.at", text=text) from None
     if moment.tzinfo is None:
         raise Usage("usage.at_naive", text=text)
+    if not YEARS[0] <= moment.year <= YEARS[1]:
+        raise Usage("usage.at", text=text)  # a slip of the pen, and no calendar goes on for ever
     return moment
 
 

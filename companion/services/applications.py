@@ -70,6 +70,8 @@ class Applications:
     def log(self, what: Log) -> Done:
         """Record an application of cream, durably, before returning.
 
+        A note that sounds urgent is kept, and ``Done.help`` names the get-help page that must be shown at once.
+
         Raises:
             PersonError: ``not_set_up``, ``in_future``, ``before_start``, ``already_recorded`` (with ``at``),
                 ``grams_range``, ``note_too_long``, ``unknown_place``.
@@ -99,12 +101,14 @@ class Applications:
                 ordinal=ordinal,
             )
             row = self._store(work, treatment, row, what.source)
-        return _done(before, row)
+        return _done(before, row, help=_urgent(row.note))
 
     def set_outcome(
         self, slot: Slot, outcome: Outcome, note: str = "", source: str = "window", at: datetime | None = None
     ) -> Done:
         """Record that a slot was skipped or missed. It replaces an earlier word about the same slot.
+
+        ``Done.help`` is as of :meth:`log`.
 
         Raises:
             PersonError: ``in_future`` for a slot of tomorrow, or one called missed before its time;
@@ -125,7 +129,7 @@ class Applications:
                 raise PersonError("already_recorded", at=before.at)
             row = Application(before.id if before else 0, slot, outcome, moment, zone, note=note)
             row = self._store(work, treatment, row, source)
-        return _done(before, row)
+        return _done(before, row, help=_urgent(row.note))
 
     def slot_of(self, part: Part | None = None, at: datetime | None = None) -> Slot:
         """Return the slot somebody means who says ``part``, or nothing, at ``at`` (now when absent).
@@ -145,6 +149,8 @@ class Applications:
     def edit(self, row: Application, answered: Collection[Question] = ()) -> Done:
         """Store corrected time, places, amount or note of an application; ``row`` is the whole new row.
 
+        ``Done.help`` is as of :meth:`log`, for what is new in the note.
+
         Raises as :meth:`log`; also ``entry_gone`` when it was removed meanwhile.
         """
         self._instant(row.at)
@@ -160,7 +166,7 @@ class Applications:
             if row.places != before.places:
                 _places(work, row.places)
             work.applications.update(row)
-        return _done(before, row)
+        return _done(before, row, help=_urgent(row.note, before.note))
 
     def remove(self, application_id: int) -> Done:
         """Take an entry out; its slot is then not recorded. Undo puts it back."""
@@ -279,11 +285,22 @@ def _check_amount(grams: float | None, note: str) -> None:
         raise PersonError("note_too_long", count=MAX_NOTE)
 
 
-def _done(before: Application | None, after: Application | None) -> Done:
+def _urgent(note: str, before: str = "") -> str | None:
+    """Return the get-help category that is new in a note, or ``None``."""
+    if not note:
+        return None
+    from companion.services.journal import help_for_text  # the lists are not for the start
+
+    known = help_for_text(before)
+    return next((each for each in help_for_text(note) if each not in known), None)
+
+
+def _done(before: Application | None, after: Application | None, help: str | None = None) -> Done:
     row = after or before
     return Done(
         Changes(applications=True),
         id=row.id if row else 0,
+        help=help,
         undo=Undo("application", (before,) if before else (), (after,) if after else ()),
         day=row.slot.day if row else None,
     )

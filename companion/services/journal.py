@@ -115,13 +115,19 @@ class Journal:
         return Done(Changes(symptoms=True), id=number, undo=undo, help=category)
 
     def edit_symptom(self, row: SymptomEntry, help_shown: bool = False) -> Done:
-        """Store a corrected entry whole. Raises as :meth:`add_symptom`, and ``entry_gone``."""
-        shown = help_shown or row.help_shown_at is not None
+        """Store a corrected entry whole; the page must be shown for what it newly calls for.
+
+        Raises as :meth:`add_symptom`, and ``entry_gone``.
+        """
+        known = self.get_symptom(row.id)
+        called = _categories(row.code, row.note, row.action)
+        new = called - (_categories(known.code, known.note, known.action) if known is not None else set())
+        shown = help_shown or (row.help_shown_at is not None and not new)
         category = self._checked(
             NewSymptom(row.code, bad=row.bad, bothers=row.bothers, note=row.note, action=row.action, help_shown=shown)
         )
         self._check_times(row)
-        if category and row.help_shown_at is None:
+        if category and (new or row.help_shown_at is None):
             row = replace(row, help_shown_at=self._clock.now())
         with self._record.unit_of_work() as work:
             before = work.symptoms.get(row.id)
@@ -169,10 +175,15 @@ class Journal:
         return Done(Changes(notes=True), id=number, undo=Undo("note_added", (), (number,)), help=category)
 
     def edit_note(self, row: NoteEntry, help_shown: bool = False) -> Done:
-        """Store a corrected note whole. Raises as :meth:`add_note`, and ``entry_gone``."""
-        category = self._check_text(row.text, help_shown or row.help_shown_at is not None)
+        """Store a corrected note whole; the page must be shown for what it newly calls for.
+
+        Raises as :meth:`add_note`, and ``entry_gone``.
+        """
+        known = self.get_note(row.id)
+        new = set(help_for_text(row.text)) - set(help_for_text(known.text) if known is not None else ())
+        category = self._check_text(row.text, help_shown or (row.help_shown_at is not None and not new))
         self._check_times(row)
-        if category and row.help_shown_at is None:
+        if category and (new or row.help_shown_at is None):
             row = replace(row, help_shown_at=self._clock.now())
         with self._record.unit_of_work() as work:
             before = work.notes.get(row.id)
@@ -284,6 +295,11 @@ class Journal:
                 raise PersonError("end_before_start")
             if row.ended_on > self._today():
                 raise PersonError("in_future")
+
+
+def _categories(code: str, note: str, action: str) -> set[str]:
+    own = help_for_symptom(code)
+    return {*help_for_text(f"{note}\n{action}"), *([own] if own else [])}
 
 
 def _named(text: str) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ def test_apply_in_json(home, ask):
         "at": EIGHT,
         "places": ["Face", "Ring finger (Right hand)"],
         "grams": 0.5,
+        "help": None,
     }
     (row,) = kept(home)
     assert (row.grams, row.note) == (0.5, "x")
@@ -140,9 +141,7 @@ def test_a_slot_is_recorded_once(home, run, ask):
 def test_skip_and_missed(home, run, ask):
     assert ask("log", "skip").value["outcome"] == "skipped"
     result = run("log", "missed", "--slot", "evening", "--day", "2026-11-20", "--note", "asleep")
-    assert result.out == (
-        "Recorded: Friday, 20 November, evening, missed.\nNothing to make up: carry on as usual.\n"
-    )
+    assert result.out == ("Recorded: Friday, 20 November, evening, missed.\nNothing to make up: carry on as usual.\n")
     missed, skipped = sorted(kept(home), key=lambda row: row.slot)
     assert (missed.outcome, missed.note, skipped.outcome) == (Outcome.MISSED, "asleep", Outcome.SKIPPED)
 
@@ -272,3 +271,31 @@ def test_the_agenda_for_people(home, run):
     early = run("agenda", "--days", "1", clock="2026-11-21T07:00+01:00[Europe/Rome]").out.splitlines()
     assert early[1] == "  Morning, 07:30: can go on from 07:50, eight hours after the last one"
     assert run("--language", "it", "agenda", "--from", "2020-01-01").out == "Nessuna applicazione in questi giorni.\n"
+
+
+@pytest.mark.parametrize("words", [("apply",), ("skip", "--slot", "evening"), ("missed", "--slot", "morning")])
+def test_an_urgent_note_beside_an_application_prints_the_help_list(run, ask, home, words):
+    said = run("log", *words, "--note", "chest pain", clock="2026-11-21T21:00+01:00[Europe/Rome]")
+    assert said.code == 0
+    assert "WHEN TO GET HELP" in said.out
+    assert said.out.index("Chest pain") < said.out.index(", 21 November, ")
+    assert len(kept(home)) == 1
+    again = ask(
+        "log",
+        *words,
+        "--note",
+        "chest pain",
+        "--day",
+        "2026-11-20",
+        *([] if "--slot" in words else ["--slot", "morning"]),
+    )
+    assert again.value["help"] == "heart"
+    assert "WHEN TO GET HELP" in again.err
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "1492-10-12T08:00+01:00"])
+@pytest.mark.parametrize("words", [("apply",), ("skip",), ("symptom", "itch"), ("note", "x")])
+def test_a_time_at_the_edge_of_the_calendar_is_wrong_usage(run, home, words, moment):
+    said = run("log", *words, "--at", moment)
+    assert (said.code, said.out) == (2, "")
+    assert moment in said.err

@@ -165,7 +165,7 @@ STRANGE_TEXTS = [
     "שלום, זה מגרד — مرحبا",
     "line\nbreaks\ttabs\u2028and\u202eoverrides\u202c",
     "'; DROP TABLE application; --",
-    "=HYPERLINK(\"http://x\")",
+    '=HYPERLINK("http://x")',
     "a" * MAX_NOTE,
 ]
 
@@ -351,3 +351,14 @@ def test_the_night_the_clock_goes_back_counts_real_hours(home, log):
 def test_the_slot_somebody_means(home, log, hour, part, slot):
     home.clock.set(at(hour))
     assert log.slot_of(part) == slot
+
+
+def test_an_urgent_note_beside_an_application_calls_for_the_help_page(log):
+    done = log.log(Log(note="chest pain since this morning"))
+    assert done.help == "heart"
+    (row,) = log.between(TODAY, TODAY)
+    assert row.note == "chest pain since this morning"
+    assert log.edit(replace(row, note=row.note + ".")).help is None  # shown before
+    assert log.edit(replace(row, note=row.note + ", una gamba gonfia e dolorante")).help == "clot"
+    assert log.set_outcome(LAST_EVENING, Outcome.SKIPPED, "dolore al petto").help == "heart"
+    assert log.remove(row.id).help is None

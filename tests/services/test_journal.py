@@ -230,3 +230,22 @@ def test_every_side_effect_has_a_name_in_both_languages():
         assert len(set(names)) == len(names)
         assert not {each.code for each in symptoms()} & set(names)
     assert symptom_name("from_a_newer_version") == "from_a_newer_version"
+
+
+def test_an_entry_that_turns_urgent_in_another_way_shows_the_page_again(home, journal):
+    number = journal.add_note("pain in a leg and it is swollen", help_shown=True).id
+    row = journal.get_note(number)
+    home.clock.advance(timedelta(hours=1))
+    for changed in (replace(row, text=row.text + "; chest pain since noon"),):
+        with pytest.raises(NeedsAnswer) as asked:
+            journal.edit_note(changed)
+        assert asked.value.questions == ("get_help",)
+        journal.edit_note(changed, help_shown=True)
+    assert journal.get_note(number).help_shown_at == at(9)
+    journal.edit_note(replace(journal.get_note(number), text="chest pain since noon"))
+
+    entry = journal.get_symptom(journal.add_symptom(NewSymptom("fever", help_shown=True)).id)
+    for changed in (replace(entry, code="chest_pain"), replace(entry, note="dolore al petto")):
+        with pytest.raises(NeedsAnswer):
+            journal.edit_symptom(changed)
+    journal.edit_symptom(replace(entry, bad=2, note="38.5"))
