@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from typing import TYPE_CHECKING, Any
 
 from companion.cli import parsing, places
 from companion.cli.desk import Desk
@@ -10,9 +11,13 @@ from companion.cli.parsing import Usage
 from companion.domain.errors import PersonError
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import local_day
+from companion.services import folders
 from companion.services.treatment import SetupAnswers, check_answers
 from companion.wording import dates, numbers, say
 from companion.wording.places import region_name
+
+if TYPE_CHECKING:
+    from companion.storage.record import Record
 
 
 def add(commands: Any) -> None:
@@ -49,14 +54,14 @@ def run(desk: Desk) -> int:
 
     answers = _answers(desk)
     check_answers(answers, local_day(desk.clock.now(), desk.zone))
-    if not opening.look(desk.folder).absent:
-        raise PersonError("record_exists" if opening.look(desk.folder).ready else "folder_not_empty")
-    passphrase = desk.new_passphrase()
+    found = opening.look(desk.folder)
+    if not (found.absent or found.ready):
+        raise PersonError("folder_not_empty")
     shown = desk.options.show_recovery or not desk.out.json
-    if passphrase is None and not shown and opening.keychain_available():
-        # The recovery key would be the only way in that survives the computer.
-        raise Usage("usage.recovery_unseen")
-    record, recovery = opening.create_record(desk.folder, passphrase=passphrase)
+    if found.ready:
+        record, recovery = _taken_up(desk, shown=shown)
+    else:
+        record, recovery = _made(desk, shown=shown)
     try:
         Care(record, desk.clock).set_up(answers)
     finally:
@@ -73,11 +78,46 @@ def run(desk: Desk) -> int:
             "evening": answers.evening.isoformat("minutes"),
             "places": [{"region": each.region, "handprints": float(each.handprints)} for each in answers.places],
         },
-        _lines(desk, answers, recovery, passphrase is None),
+        _lines(desk, answers, recovery, "keychain" in ways),
     )
     if not shown:
         desk.out.tell(say("cli.init.recovery_hidden"))
     return 0
+
+
+def _made(desk: Desk, *, shown: bool) -> tuple[Record, str]:
+    """Return a new record and its recovery key."""
+    from companion.services import opening
+
+    passphrase = desk.new_passphrase()
+    if passphrase is None and not shown and opening.keychain_available():
+        # The recovery key would be the only way in that survives the computer.
+        raise Usage("usage.recovery_unseen")
+    return opening.create_record(desk.folder, passphrase=passphrase)
+
+
+def _taken_up(desk: Desk, *, shown: bool) -> tuple[Record, str]:
+    """Return a record whose making was cut short before its treatment was set up, and a recovery key.
+
+    The first key may never have been seen, so there is a new one, where it is shown.
+
+    Raises:
+        PersonError: ``record_exists``: it is set up, or is not opened by what is at hand.
+    """
+    from companion.services import opening
+    from companion.services.treatment import Care
+
+    try:
+        record = opening.open_record(desk.folder, os.environ.get(folders.PASSPHRASE_VARIABLE) or None)
+    except PersonError:
+        raise PersonError("record_exists") from None
+    try:
+        if record.is_example or Care(record, desk.clock).current() is not None:
+            raise PersonError("record_exists")
+        return record, opening.new_recovery_key(record) if shown else ""
+    except BaseException:
+        record.close()
+        raise
 
 
 def _answers(desk: Desk) -> SetupAnswers:

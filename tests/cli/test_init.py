@@ -156,3 +156,26 @@ def test_a_record_that_is_open_elsewhere_is_left_alone(ask, tmp_path):
     assert ask("log", "apply").error["error"] == "record_in_use"
     open_one.close()
     assert ask("log", "apply").code == 0
+
+
+def test_a_making_that_was_cut_short_is_taken_up(run, ask, secret, tmp_path, monkeypatch):
+    folder = tmp_path / "record"
+    with monkeypatch.context() as power:
+        power.setattr(Care, "set_up", _gone)
+        with pytest.raises(KeyError):
+            run(*LEAFLET)
+    assert run("agenda").code == 1
+    hidden = ask(*LEAFLET, "--morning", "05:00", "--evening", "06:00")
+    assert hidden.error["error"] == "times_too_close"
+    with monkeypatch.context() as other:
+        other.setenv("COMPANION_PASSPHRASE", "not the one it has")
+        assert ask(*LEAFLET).error["error"] == "record_exists"
+    taken = ask(*LEAFLET, "--show-recovery", "--place", "chin:1")
+    assert taken.code == 0
+    opening.open_record(folder, recovery=taken.value["recovery_key"]).close()
+    assert ask("agenda", "--days", "1").code == 0
+    assert ask(*LEAFLET).error["error"] == "record_exists"
+
+
+def _gone(*_):
+    raise KeyError
