@@ -159,24 +159,12 @@ class Program(QObject):
         self._window.show_house(self._context)
 
     def _context(self, window: MainWindow) -> Context:
-        from companion.ui.context import Context
+        from companion.ui.context import context_of
 
         opened = self._opened
         if opened is None:
             raise RuntimeError("no record is open")
-        return Context(
-            care=opened.care,
-            applications=opened.applications,
-            journal=opened.journal,
-            album=opened.album,
-            clock=self._options.clock,
-            tasks=self._tasks,
-            preferences=self.preferences,
-            bus=self._bus,
-            host=window,
-            example=opened.example,
-            custody=opened.custody,
-        )
+        return context_of(opened, self._tasks, self.preferences, self._bus, window)
 
     def _ask(self, error: Exception | None = None) -> None:
         """Show what stands before the record: the example being drawn, set-up, unlocking, or what is in the way."""

@@ -6,14 +6,13 @@ names say nothing about whose record it is.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, Signal, Slot
+from PySide6.QtCore import QCryptographicHash, QDeadlineTimer, QLockFile, QObject, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -34,6 +33,12 @@ def runtime_folder(fallback: Path) -> Path:
     return folder
 
 
+def _name_of(path: str) -> str:
+    """Return a name for a path that does not tell it. Qt's hash is loaded already; ``hashlib`` would load OpenSSL."""
+    found = QCryptographicHash.hash(os.fsencode(path), QCryptographicHash.Algorithm.Sha256)
+    return bytes(found.toHex().data()).decode()[:20]
+
+
 class Session(QObject):
     """The claim of this process on one record."""
 
@@ -43,7 +48,7 @@ class Session(QObject):
     def __init__(self, record: Path, folder: Path, parent: QObject | None = None) -> None:
         """``record`` is the record's folder, ``folder`` where lock and socket go."""
         super().__init__(parent)
-        self._name = hashlib.blake2b(os.path.realpath(record).encode(), digest_size=10).hexdigest()
+        self._name = _name_of(os.path.realpath(record))
         self._folder = folder
         self._lock = QLockFile(str(folder / f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, never by age

@@ -2,36 +2,71 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from companion.domain.moments import Clock, local_day
-from companion.services.album import Album
-from companion.services.applications import Applications
-from companion.services.custody import Custody
-from companion.services.journal import Journal
-from companion.services.treatment import Care
 
 if TYPE_CHECKING:
+    from companion.services.album import Album
+    from companion.services.applications import Applications
+    from companion.services.custody import Custody
+    from companion.services.journal import Journal
+    from companion.services.treatment import Care
     from companion.storage.record import Record
 
 
-@dataclass(frozen=True, slots=True)
 class Opened:
-    """The services of one open record; ``record`` itself is opaque to the window."""
+    """The services of one open record. Each is made, and its module loaded, when it is first asked for."""
 
-    record: Record
-    clock: Clock
-    care: Care
-    applications: Applications
-    journal: Journal
-    album: Album
-    custody: Custody
+    def __init__(self, record: Record, clock: Clock) -> None:
+        self.record = record
+        self.clock = clock
+
+    @cached_property
+    def care(self) -> Care:
+        """The treatment: leaflet, times, places, tubes."""
+        from companion.services.treatment import Care
+
+        return Care(self.record, self.clock)
+
+    @cached_property
+    def applications(self) -> Applications:
+        """The applications of the cream."""
+        from companion.services.applications import Applications
+
+        return Applications(self.record, self.clock)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """Side effects and notes."""
+        from companion.services.journal import Journal
+
+        return Journal(self.record, self.clock)
+
+    @cached_property
+    def album(self) -> Album:
+        """The photos."""
+        from companion.services.album import Album
+
+        return Album(self.record, self.clock)
+
+    @cached_property
+    def custody(self) -> Custody:
+        """The record as a whole."""
+        from companion.services.custody import Custody
+
+        return Custody(self.record)
 
     @property
     def example(self) -> bool:
-        """Return whether this is the example record."""
+        """Whether this is the example record."""
         return self.record.is_example
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the record can only be looked at."""
+        return self.record.read_only
 
     def is_set_up(self) -> bool:
         """Return whether the first start was finished; read without the ORM layer, because the start asks."""
@@ -49,12 +84,4 @@ class Opened:
 
 def services_of(record: Record, clock: Clock) -> Opened:
     """Return the services of an open record."""
-    return Opened(
-        record=record,
-        clock=clock,
-        care=Care(record, clock),
-        applications=Applications(record, clock),
-        journal=Journal(record, clock),
-        album=Album(record, clock),
-        custody=Custody(record),
-    )
+    return Opened(record, clock)

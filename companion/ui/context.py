@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from companion.services.applications import Applications
     from companion.services.custody import Custody
     from companion.services.journal import Journal
+    from companion.services.opened import Opened
     from companion.services.treatment import Care
 
 
@@ -69,6 +70,56 @@ class Context:
     host: Host
     example: bool
     custody: Custody | None = None
+
+
+class _OfOpened(Context):
+    """A context whose services are made when a page first asks for them: the start pays for those of Today only."""
+
+    __slots__ = ("_opened",)
+    _opened: Opened
+
+    def __init__(self, opened: Opened, tasks: Tasks, preferences: Preferences, bus: Bus, host: Host) -> None:
+        values = {
+            "_opened": opened,
+            "clock": opened.clock,
+            "tasks": tasks,
+            "preferences": preferences,
+            "bus": bus,
+            "host": host,
+            "example": opened.example,
+        }
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def care(self) -> Care:
+        """The treatment."""
+        return self._opened.care
+
+    @property
+    def applications(self) -> Applications:
+        """The applications."""
+        return self._opened.applications
+
+    @property
+    def journal(self) -> Journal:
+        """Side effects and notes."""
+        return self._opened.journal
+
+    @property
+    def album(self) -> Album:
+        """The photos."""
+        return self._opened.album
+
+    @property
+    def custody(self) -> Custody:
+        """The record as a whole."""
+        return self._opened.custody
+
+
+def context_of(opened: Opened, tasks: Tasks, preferences: Preferences, bus: Bus, host: Host) -> Context:
+    """Return what the pages of an open record are handed."""
+    return _OfOpened(opened, tasks, preferences, bus, host)
 
 
 class Page(QWidget):

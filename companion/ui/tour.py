@@ -20,7 +20,7 @@ from companion.schedule.clock import FixedClock
 from companion.services import demonstration, opening
 from companion.services.opened import Opened, services_of
 from companion.services.treatment import NewPlace
-from companion.ui.context import Bus, Context
+from companion.ui.context import Bus, Context, context_of
 from companion.ui.look import Look, make_application
 from companion.ui.main_window import MainWindow
 
@@ -108,20 +108,7 @@ class Tour(QObject):
         self._opened.close()
 
     def _context(self, window: MainWindow) -> Context:
-        opened = self._opened
-        return Context(
-            care=opened.care,
-            applications=opened.applications,
-            journal=opened.journal,
-            album=opened.album,
-            clock=self._clock,
-            tasks=self._tasks,
-            preferences=self._preferences,
-            bus=self._bus,
-            host=window,
-            example=True,
-            custody=opened.custody,
-        )
+        return context_of(self._opened, self._tasks, self._preferences, self._bus, window)
 
     def _stops(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """Yield the name of each picture and what brings it about: every page, and more than one view of some."""

@@ -22,21 +22,21 @@ class LookSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context, say("settings.look"))
         preferences = context.preferences
-        self.language = self._choice("settings.language", LANGUAGES)
-        self.language.choose(language())
-        self.language.changed.connect(self._on_language)
+        self.tongue = self._choice("settings.language", LANGUAGES)
+        self.tongue.choose(language())
+        self.tongue.changed.connect(self._on_language)
         self.theme = self._choice(
             "settings.theme",
             [(each, say(f"settings.theme.{each}")) for each in ("system", "light", "dark", "high_contrast")],
         )
         self.theme.choose(preferences.theme)
         self.theme.changed.connect(self._on_theme)
-        self.size = self._choice(
+        self.text_size = self._choice(
             "settings.text_size",
             [(str(scale), say("settings.percent", percent=round(scale * 100))) for scale in TEXT_SCALES],
         )
-        self.size.choose(str(_nearest(preferences)))
-        self.size.changed.connect(self._on_size)
+        self.text_size.choose(str(_nearest(preferences)))
+        self.text_size.changed.connect(self._on_size)
         self.hours = self._choice(
             "settings.hours", [(each, say(f"settings.hours.{each}")) for each in ("system", "24", "12")]
         )

@@ -181,12 +181,15 @@ class RecordSection(Section):
         super().__init__(context, say("settings.record"))
         self._custody = custody
         self._handle: Handle | None = None
-        self.add(labels.small(say("settings.record_where")))
-        place = labels.user_text(str(custody.folder))
-        place.set_selectable()
-        place.setWordWrap(True)
-        place.setAccessibleName(say("settings.record_where"))
-        self.add(place)
+        if context.example:
+            self.add(labels.body(say("settings.record_example")))
+        else:
+            self.add(labels.small(say("settings.record_where")))
+            place = labels.user_text(str(custody.folder))
+            place.set_selectable()
+            place.setWordWrap(True)
+            place.setAccessibleName(say("settings.record_where"))
+            self.add(place)
         row = FlowLayout(gap=8)
         self.folder = buttons.quiet(say("settings.record_show"))
         self.folder.clicked.connect(self._on_folder)
@@ -196,6 +199,7 @@ class RecordSection(Section):
         self.export.clicked.connect(self._on_export)
         for button in (self.check, self.export, self.folder):
             row.addWidget(button)
+        self.folder.setVisible(not context.example)
         self.add_layout(row)
         self.add(labels.small(say("settings.export_hint")))
         self.strip = ProgressStrip(say("settings.checking"))

@@ -10,13 +10,16 @@ from companion.domain.errors import CompanionError, PersonError
 from companion.domain.leaflet import Leaflet
 from companion.services.changes import Undo
 from companion.services.treatment import MAX_NAME
-from companion.ui import labels
+from companion.ui import labels, theme
 from companion.ui.context import Context
+from companion.ui.pages.get_help import NUMBER, emergency_number
 from companion.ui.pages.settings.section import Section
 from companion.ui.widgets.day_field import DayField
 from companion.ui.widgets.fields import Choice, Field, TextField
 from companion.ui.widgets.times_editor import TimesEditor
 from companion.wording import dates, say
+
+MAX_NUMBER = 24
 
 
 class TimesSection(Section):
@@ -83,6 +86,11 @@ class TreatmentSection(Section):
         self.name.setMaxLength(MAX_NAME)
         self.name.editingFinished.connect(self._on_name)
         self.add(Field(say("settings.name"), self.name, say("settings.name_hint")))
+        self.number = TextField(say("settings.emergency"))
+        self.number.setMaxLength(MAX_NUMBER)
+        self.number.setMaximumWidth(theme.px(180))
+        self.number.editingFinished.connect(self._on_number)
+        self.add(Field(say("settings.emergency"), self.number, say("settings.emergency_hint")))
 
     def reload(self) -> None:
         """Show what the record says."""
@@ -92,6 +100,8 @@ class TreatmentSection(Section):
             self.start.set_value(treatment.started_on)
         if not self.name.hasFocus():
             self.name.setText(self.context.care.name())
+        if not self.number.hasFocus():
+            self.number.setText(emergency_number(self.context.care))
 
     @Slot(str)
     def _on_leaflet(self, key: str) -> None:
@@ -131,6 +141,25 @@ class TreatmentSection(Section):
             self.refuse(error)
             return
         self.done(done, say("settings.name_changed"), Undo("name", (before,), ()), self._restore)
+
+    @Slot()
+    def _on_number(self) -> None:
+        """Keep the person's own number; an empty line goes back to the one of the leaflet's region."""
+        care, number = self.context.care, self.number.text().strip()
+        if number == emergency_number(care):
+            return
+        before = care.setting(NUMBER) or ""
+        try:
+            done = care.put_setting(NUMBER, number)
+        except CompanionError as error:
+            self.refuse(error)
+            return
+        self.number.setText(emergency_number(care))
+        text = say("settings.emergency_changed", number=emergency_number(care))
+        self.done(done, text, Undo(NUMBER, (before,), ()), self._restore_number)
+
+    def _restore_number(self, undo: Undo) -> object:
+        return self.context.care.put_setting(NUMBER, str(undo.before[0]))
 
     def _restore(self, undo: Undo) -> object:
         care, before = self.context.care, undo.before[0]

@@ -162,12 +162,12 @@ class TubeStep(SetupStep):
         leaflet = desk.state.leaflet or Leaflet.OTHER
         sizes = rules_of(leaflet).tube_sizes
         card = Card()
-        self.size = SegmentedControl([(str(size), numbers.grams(size)) for size in sizes], say("setup.tube.size"))
+        self.grams = SegmentedControl([(str(size), numbers.grams(size)) for size in sizes], say("setup.tube.size"))
         chosen = desk.state.tube_grams if desk.state.tube_grams in sizes else sizes[-1]
-        self.size.choose(str(chosen))
+        self.grams.choose(str(chosen))
         card.add(labels.strong(say("setup.tube.size")))
         row = FlowLayout()
-        row.addWidget(self.size)
+        row.addWidget(self.grams)
         card.add_layout(row)
         today = desk.today()
         self.opened = DayField(say("setup.tube.opened"), today, desk.state.tube_opened_on or today, latest=today)
@@ -187,7 +187,7 @@ class TubeStep(SetupStep):
             self._opened_field.set_error(say("errors.opened_in_future"))
             self.opened.setFocus()
             return False
-        self.desk.state.tube_grams = int(self.size.chosen())
+        self.desk.state.tube_grams = int(self.grams.chosen())
         self.desk.state.tube_opened_on = day
         return True
 
@@ -198,4 +198,4 @@ class TubeStep(SetupStep):
 
     def focus_start(self) -> None:
         """Begin at the size."""
-        self.size.segment(self.size.chosen()).setFocus()
+        self.grams.segment(self.grams.chosen()).setFocus()

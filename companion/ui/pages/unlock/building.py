@@ -56,10 +56,10 @@ class BuildingPage(EntryFrame):
 
     def _on_failed(self, error: Exception) -> None:
         self._strip.hide()
-        known = isinstance(error, CompanionError)
-        self._failed.show_message(explain(error) if known else say("shell.example.failed"), "attention")
+        words = explain(error) if isinstance(error, CompanionError) else say("shell.example.failed")
+        self._failed.show_message(words, "attention")
         self._failed.show()
-        if not known:
+        if not isinstance(error, CompanionError):
             self.broken.emit(error)
 
 
