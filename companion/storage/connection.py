@@ -5,6 +5,10 @@ the usual NORMAL does, and so does DELETE with FULL, whose last deletion of the 
 leaves a single file that a plain copy takes along whole. ``fullfsync`` because a plain fsync on macOS stops at the
 drive's cache. The key is raw, so opening costs no key derivation (that is in ``keys``). The connection starts no
 transaction by itself: with the driver's own ones, changes of the schema are not part of any.
+
+``auto_vacuum`` gives free pages back at each commit. SQLite does not journal what is on a free page, so one that was
+being written when the power went would stay torn: without harm, but with a broken seal that a check cannot tell from
+damage (one in 10,000 simulated cuts). And what was removed is not in the file any more.
 """
 
 from __future__ import annotations
@@ -39,8 +43,10 @@ def folded(text: str) -> str:
     return "".join(each for each in apart if not unicodedata.combining(each))
 
 
-def connect(path: Path, key: bytes, *, read_only: bool = False) -> sqlcipher.Connection:
+def connect(path: Path, key: bytes, *, read_only: bool = False, new: bool = False) -> sqlcipher.Connection:
     """Return a connection to the database at ``path`` with its 32-byte ``key``, holding it against everyone else.
+
+    ``new`` is for a file that is still empty, and says what can be said only then.
 
     Raises:
         SurroundingsError: ``record_damaged`` (or not its key), ``record_in_use``, ``folder_read_only``,
@@ -58,6 +64,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> sqlcipher.Con
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             if not read_only:
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            if new:
+                connection.execute("PRAGMA auto_vacuum = FULL")
             for setting in _SETTINGS:
                 connection.execute(f"PRAGMA {setting}")
             connection.create_function("folded", 1, folded, deterministic=True)

@@ -19,7 +19,7 @@ def make_database(path: Path, key: bytes) -> None:
     from companion.storage.migrate import migrate
 
     empty_private_file(path)
-    connection = connect(path, key)
+    connection = connect(path, key, new=True)
     try:
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(connection)

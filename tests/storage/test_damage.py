@@ -27,7 +27,7 @@ def closed(tmp_path):
     with record.unit_of_work() as work:
         for number in range(1, 40):
             work.notes.mark_deleted(number, NOON)
-        work.notes.purge(NOON.replace(year=2027))  # leaves free pages, which nothing reads
+        work.notes.purge(NOON.replace(year=2027))
     record.close()
     return record.folder, (record.folder / "record.db").read_bytes()
 

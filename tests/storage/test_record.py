@@ -169,6 +169,7 @@ def test_the_connection_is_set_as_decided(record):
     assert ask("PRAGMA trusted_schema").fetchone() == (0,)
     assert ask("PRAGMA cell_size_check").fetchone() == (1,)
     assert ask("PRAGMA temp_store").fetchone() == (2,)  # MEMORY
+    assert ask("PRAGMA auto_vacuum").fetchone() == (1,)  # FULL
     assert ask("PRAGMA locking_mode").fetchone() == ("exclusive",)
     assert ask("PRAGMA cipher_version").fetchone() is not None
     assert record._connection.isolation_level is None

@@ -11,6 +11,7 @@ from companion.domain.errors import SurroundingsError
 from companion.domain.reactions import NoteEntry
 from companion.storage import snapshot as snapshot_module
 from companion.storage.check import DatabaseFigures
+from companion.storage.connection import connect
 from companion.storage.keys import KeyFile
 from companion.storage.seal import subkey
 from companion.storage.snapshot import verify_snapshot
@@ -128,6 +129,22 @@ def test_a_copy_is_encrypted_private_and_alone(record, tmp_path):
     assert b"note 7" not in content
     if os.name == "posix":
         assert stat.S_IMODE((target / "copy.db").stat().st_mode) == 0o600
+
+
+def test_what_is_removed_leaves_no_room_behind(record, tmp_path):
+    """No page is free, in the record and in its copy: what was removed is not in the file any more."""
+    path = record.folder / "record.db"
+    before = path.stat().st_size
+    with record.unit_of_work() as work:
+        for number in range(1, 41):
+            work.notes.mark_deleted(number, NOON)
+        work.notes.purge(NOON.replace(year=2027))
+    assert path.stat().st_size < before
+    assert record._connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+    record.snapshot(tmp_path / "copy.db")
+    copy = connect(tmp_path / "copy.db", subkey(KeyFile.load(record.folder).unlock_example(), "database"))
+    assert copy.execute("PRAGMA auto_vacuum").fetchone() == (1,)
+    copy.close()
 
 
 def test_a_copy_replaces_the_one_before(record, tmp_path):
