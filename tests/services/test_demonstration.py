@@ -188,7 +188,7 @@ def test_it_speaks_the_language_it_was_made_in(tmp_path):
     demonstration.build(tmp_path / "esempio", CLOCK, weeks=1)
     opened = services_of(open_record(tmp_path / "esempio"), CLOCK)
     assert opened.care.name() == "Esempio"
-    assert any("tubo" in getattr(each, "text", "") for each in opened.journal.page())
+    assert any("tubetto" in getattr(each, "text", "") for each in opened.journal.page())
     opened.close()
 
 
