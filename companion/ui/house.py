@@ -205,6 +205,7 @@ class House(QWidget):
             self._undo.undone.connect(self._on_undone)
             inner.addWidget(self._undo)
             self._column.addWidget(frame)
+            frame.show()
         self._undo.offer(text, offer)
 
     @Slot(object)
