@@ -8,6 +8,7 @@ known word it is one slip away from, or else counts in full against every sectio
 from __future__ import annotations
 
 import difflib
+import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -23,7 +24,7 @@ SLIP = 0.8
 UNKNOWN = 3.5
 """The weight of a word that no section knows."""
 LONG, REST = 16.0, 0.4
-"""The weight from which on a question is a story, and what the rest of its words count: not all of it is the question."""
+"""From this weight on a question is told as a story, and what the rest of its words count: not all of it asks."""
 SHARE = 0.7
 """How much more the question counts than the way of asking, when the two are compared."""
 LEAST_FUZZY, FUZZY = 5, 0.8
@@ -104,7 +105,7 @@ class Ways:
             else:
                 root = stem(word, self._language)
                 found[root] = self._rarity.get(root, UNKNOWN)
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in itertools.pairwise(words):
             if first in self._stop:
                 found[f"{first}+{stem(second, self._language)}"] = PAIR
         return found
@@ -126,7 +127,8 @@ class Ways:
             if root in asked and not any(each in self._rarity for each in asked[root][1]):
                 near = self._near(word)
                 if near:
-                    options = {near: SLIP} | dict.fromkeys(self._synonyms.get(near, frozenset()) - {near}, SLIP * SYNONYM)
+                    others = self._synonyms.get(near, frozenset()) - {near}
+                    options = {near: SLIP} | dict.fromkeys(others, SLIP * SYNONYM)
                     asked[root] = (self._rarity[near], options)
         return asked
 
@@ -174,7 +176,8 @@ class Ways:
         likeness: dict[str, list[float]] = {}
         for number, value in met.items():
             size = max(value, self._weight_of_way[number])
-            likeness.setdefault(self._sections[number], []).append(min(1.0, value / (SHARE * asking + (1 - SHARE) * size)))
+            like = min(1.0, value / (SHARE * asking + (1 - SHARE) * size))
+            likeness.setdefault(self._sections[number], []).append(like)
         result = {}
         for section, values in likeness.items():
             values.sort(reverse=True)

@@ -125,9 +125,7 @@ def _said(folder: Path, name: str, language: str) -> tuple[re.Pattern[str], tupl
     triggers = _load(folder, "ask.json")[name][language]
     return (
         re.compile("|".join(map(_pattern, triggers["phrases"])) or r"(?!)"),
-        tuple(
-            tuple(re.compile("|".join(map(_pattern, part))) for part in group) for group in triggers["together"]
-        ),
+        tuple(tuple(re.compile("|".join(map(_pattern, part))) for part in group) for group in triggers["together"]),
     )
 
 
@@ -140,6 +138,11 @@ def matches(folder: Path, flat: str, name: str, language: str) -> bool:
 @cache
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(_pattern, phrases)))
+
+
+def holds(flat: str, phrases: tuple[str, ...]) -> bool:
+    """Return whether a folded text holds one of ``phrases``."""
+    return bool(_any_of(phrases).search(flat))
 
 
 def without(flat: str, phrases: tuple[str, ...]) -> str:

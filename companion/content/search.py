@@ -23,10 +23,9 @@ from companion.domain.leaflet import Leaflet
 
 MAX_QUESTION = 500
 MAX_PASSAGES = 3
-LEAST_LIKENESS = 0.36
-"""How much of a question a section must meet to answer it. Tuned on the "tune" part of ``questions.json`` only."""
-LEAST_OF_LIGHT = 0.7
-"""The same for a question of nothing but words of little meaning ("why me")."""
+LEAST_LIKENESS, LEAST_OFF_TOPIC, LEAST_OF_LIGHT = 0.24, 0.42, 0.7
+"""How much of a question a section must meet to answer it; when the question names nothing the articles are about;
+and when it holds nothing but words of little meaning ("why me"). Tuned on the "tune" part of ``questions.json``."""
 RANK_BONUS = 0.08
 """What the first place in the full-text search adds."""
 NEXT_LEVELS = {
@@ -71,7 +70,7 @@ class Answer:
 @cache
 def _words(folder: Path) -> Any:
     """Return ``ask.json``: words of little meaning and synonyms by language; the triggers of what the doctor is asked
-    first and of what the articles leave out (prices, diets, brands); how one asks about an illness one does not have."""
+    first and of what the articles leave out (prices, diets, brands); how one asks about an illness from afar."""
     return json.loads((folder / "content" / "ask.json").read_text(encoding="utf-8"))
 
 
@@ -90,6 +89,7 @@ class Index:
         self._passages: dict[tuple[str, Level], Passage] = {}
         self._texts: dict[str, list[str]] = {}
         self._stop = frozenset(word for entry in _words(folder)["stop"][language] for word in reactions.fold(entry))
+        self._topic = tuple(_words(folder)["topic"][language])
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._db.execute("CREATE VIRTUAL TABLE passage USING fts5(section UNINDEXED, level UNINDEXED, body)")
         for article in library.articles(folder, language):
@@ -145,7 +145,9 @@ class Index:
     def find(self, question: str, level: Level) -> tuple[Passage, ...]:
         """Return up to three passages that answer, best first; of ``level``, or of another where it has none."""
         words = reactions.fold(question)
-        least = LEAST_OF_LIGHT if all(word in self._stop for word in words) else LEAST_LIKENESS
+        least = LEAST_LIKENESS if reactions.holds(" ".join(words), self._topic) else LEAST_OFF_TOPIC
+        if all(word in self._stop for word in words):
+            least = LEAST_OF_LIGHT
         ranks = self._ranks(words, level)
         found = [
             (score + RANK_BONUS * ranks.get(section, 0.0), section)
@@ -170,9 +172,7 @@ class Index:
 
     def _passage(self, section: str, level: Level, score: float) -> Passage:
         known = next(
-            self._passages[section, each]
-            for each in (level, *NEXT_LEVELS[level])
-            if (section, each) in self._passages
+            self._passages[section, each] for each in (level, *NEXT_LEVELS[level]) if (section, each) in self._passages
         )
         return replace(known, score=round(score, 3))
 
