@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from companion.cli import parsing, places
@@ -10,7 +11,7 @@ from companion.cli.desk import Desk
 from companion.cli.help_page import show_help, tell_help
 from companion.cli.parsing import Usage
 from companion.domain.dosing import Application, Outcome, Question
-from companion.domain.moments import PARTS, Part, Slot, local
+from companion.domain.moments import PARTS, Part, Slot, local, local_day
 from companion.services.applications import Log
 from companion.services.changes import Done
 from companion.services.journal import GET_HELP, NewSymptom, symptom_name, symptoms
@@ -106,7 +107,7 @@ def run_apply(desk: Desk) -> int:
     value = {**_value(row), "places": [names[each] for each in row.places], "grams": row.grams, "help": done.help}
     at = dates.clock_time(local(row.at, row.zone))
     where = ", ".join(names[each] for each in row.places) or say("cli.logged.nowhere")
-    desk.out.answer(value, [say("cli.logged.applied", slot=_slot_words(row.slot), time=at, places=where)])
+    desk.out.answer(value, [say("cli.logged.applied", slot=_slot_words(desk, row.slot), time=at, places=where)])
     return 0
 
 
@@ -118,7 +119,7 @@ def run_outcome(desk: Desk) -> int:
         done = services.applications.set_outcome(slot, options.outcome, options.note, SOURCE, options.at)
         tell_help(desk, services, done)
         row = _logged(services, done)
-    line = say(f"cli.logged.{row.outcome.value}", slot=_slot_words(row.slot))
+    line = say(f"cli.logged.{row.outcome.value}", slot=_slot_words(desk, row.slot))
     desk.out.answer({**_value(row), "help": done.help}, [line, say("cli.logged.carry_on")])
     return 0
 
@@ -150,7 +151,7 @@ def run_symptom(desk: Desk) -> int:
     line = say(
         "cli.logged.symptom",
         name=symptom_name(row.code),
-        day=dates.full_day(at.date()),
+        day=_day_words(desk, at.date()),
         time=dates.clock_time(at),
     )
     desk.out.answer({"kind": "symptom", "id": row.id, "code": row.code, "at": when, "help": done.help}, [line])
@@ -170,7 +171,7 @@ def run_note(desk: Desk) -> int:
     assert row is not None
     at = local(row.at, row.zone)
     value = {"kind": "note", "id": row.id, "at": at.isoformat(timespec="seconds"), "help": done.help}
-    desk.out.answer(value, [say("cli.logged.note", day=dates.full_day(at.date()), time=dates.clock_time(at))])
+    desk.out.answer(value, [say("cli.logged.note", day=_day_words(desk, at.date()), time=dates.clock_time(at))])
     return 0
 
 
@@ -205,5 +206,11 @@ def _value(row: Application) -> dict[str, object]:
     }
 
 
-def _slot_words(slot: Slot) -> str:
-    return say(f"cli.slot.{slot.part.value}", day=dates.full_day(slot.day))
+def _slot_words(desk: Desk, slot: Slot) -> str:
+    return say(f"cli.slot.{slot.part.value}", day=_day_words(desk, slot.day))
+
+
+def _day_words(desk: Desk, day: date) -> str:
+    """Return a day with its weekday, or with its year where that is not this year."""
+    this_year = local_day(desk.clock.now(), desk.zone).year
+    return dates.full_day(day) if day.year == this_year else dates.long_day(day)

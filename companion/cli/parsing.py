@@ -12,7 +12,7 @@ from typing import NoReturn
 from companion.wording import LANGUAGES, say
 
 YEARS = (1900, 2999)
-"""The years a time may lie in: beyond them zones and calendars end, and nobody has applied a cream."""
+"""The years a day or a time may lie in: others are slips of the pen, and at their ends the calendar overflows."""
 
 
 class Usage(Exception):
@@ -87,7 +87,7 @@ def instant(text: str) -> datetime:
     if moment.tzinfo is None:
         raise Usage("usage.at_naive", text=text)
     if not YEARS[0] <= moment.year <= YEARS[1]:
-        raise Usage("usage.at", text=text)  # a slip of the pen, and no calendar goes on for ever
+        raise Usage("usage.at", text=text)
     return moment
 
 
@@ -102,9 +102,12 @@ def day(text: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         raise Usage("usage.day", text=text)
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise Usage("usage.day", text=text) from None
+    if not YEARS[0] <= found.year <= YEARS[1]:
+        raise Usage("usage.day", text=text)
+    return found
 
 
 def wall_time(text: str) -> time:

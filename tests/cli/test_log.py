@@ -299,3 +299,16 @@ def test_a_time_at_the_edge_of_the_calendar_is_wrong_usage(run, home, words, mom
     said = run("log", *words, "--at", moment)
     assert (said.code, said.out) == (2, "")
     assert moment in said.err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_edge_of_the_calendar_is_wrong_usage(run, home, day):
+    for words in (("log", "apply", "--slot", "morning", "--day", day), ("agenda", "--from", day)):
+        said = run(*words)
+        assert (said.code, said.out) == (2, "")
+        assert day in said.err
+
+
+def test_a_day_of_another_year_is_said_with_its_year(run, home):
+    assert run("log", "note", "x", "--at", "1970-01-01T12:00Z").out == "Noted: 1 January 1970, 13:00.\n"
+    assert "Noted: Itch, 31 December 2025, 12:00" in run("log", "symptom", "itch", "--at", "2025-12-31T12:00+01:00").out
