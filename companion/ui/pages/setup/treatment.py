@@ -70,7 +70,7 @@ class PlacesStep(SetupStep):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.editor = PlacesEditor(rules_of(desk.state.leaflet or Leaflet.OTHER))
-        self.editor.show_places([PlaceRow(each.region, "", float(each.handprints)) for each in desk.state.places])
+        self._show()
         self.editor.added.connect(self._on_added)
         self.editor.removed.connect(self._on_removed)
         self.editor.resized.connect(self._on_resized)
@@ -78,6 +78,7 @@ class PlacesStep(SetupStep):
 
     def _show(self) -> None:
         self.editor.show_places([PlaceRow(each.region, "", float(each.handprints)) for each in self.desk.state.places])
+        self.ready_changed.emit()
 
     @Slot(str)
     def _on_added(self, region: str) -> None:
