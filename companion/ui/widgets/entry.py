@@ -44,7 +44,11 @@ class EntryFrame(QWidget):
         area = ScrollColumn()
         area.column.setContentsMargins(theme.GAP, theme.GAP_LARGE, theme.GAP, theme.GAP_LARGE)
         area.column.addStretch(1)
-        area.column.addWidget(self._column, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = QHBoxLayout()  # not an alignment: an aligned widget is not asked for its height at its width
+        across.addStretch(1)
+        across.addWidget(self._column)
+        across.addStretch(1)
+        area.column.addLayout(across)
         area.column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
