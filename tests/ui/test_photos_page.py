@@ -18,7 +18,7 @@ from companion.ui.pages.photos import PhotosPage
 from companion.ui.pages.photos import page as page_module
 from companion.ui.pages.photos.gallery import UNASSIGNED
 from companion.ui.pages.photos.sheets import AddSheet, DateSheet, ExportSheet, PlaceSheet
-from companion.ui.widgets.picture_drop import Incoming
+from companion.ui.widgets.picture_drop import Incoming, holds_pictures, incoming
 from companion.ui.widgets.sheet import Sheet
 from companion.wording import use_language
 from tests.support import pictures
@@ -81,6 +81,17 @@ def files_of(paths):
     return mime
 
 
+def drop_on(widget, mime):
+    """Drag over a widget and let go, as a file manager does; return the action the widget asks for."""
+    middle, left, none = widget.rect().center(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    both = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    hover = QDragEnterEvent(middle, both, mime, left, none)
+    QApplication.sendEvent(widget, hover)
+    assert hover.isAccepted()
+    QApplication.sendEvent(widget, QDropEvent(QPointF(middle), both, mime, left, none))
+    return hover.dropAction()
+
+
 def sheet_of(page, kind):
     return next(each for each in page.window().findChildren(kind) if each.isVisible())
 
@@ -98,13 +109,7 @@ def test_a_jpeg_and_a_heic_dropped_on_the_window_are_there_after_a_restart(stage
     house.go("today")
     house.show()
     house.open_gate()
-    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    hover = QDragEnterEvent(house.rect().center(), copy | Qt.DropAction.MoveAction, mime, left, none)
-    QApplication.sendEvent(house, hover)
-    assert hover.isAccepted()
-    assert hover.dropAction() == copy  # never a move: the files stay
-    drop = QDropEvent(QPointF(house.rect().center()), copy, mime, left, none)
-    QApplication.sendEvent(house, drop)
+    assert drop_on(house, mime) == Qt.DropAction.CopyAction  # never a move: the files stay
     assert house.current() == "photos"
     page = house.page("photos")
     qtbot.waitUntil(lambda: page.timeline.card() is not None, timeout=20_000)
@@ -335,8 +340,56 @@ def test_small_pictures_come_from_workers_and_one_that_is_gone_is_marked(stage, 
     qtbot.waitUntil(lambda: len(thumbs._kept) == 3, timeout=20_000)
     photos = {photo.id: photo for photo in page.timeline.model.photos()}
     size = grid.thumb_size()
-    assert thumbs.is_broken(photos[ids[1]], size)
+    assert thumbs.is_broken(photos[ids[1]])
     assert thumbs.get(photos[ids[0]], size).size() == size
+
+
+def test_a_tile_has_round_corners_on_the_page_s_own_colour(stage, qtbot, qapp):
+    put(stage, 1)
+    for name in theme.NAMES:
+        theme.apply(qapp, theme.load(name))
+        page = enter(stage, qtbot)
+        page.grab()
+        qtbot.waitUntil(lambda page=page: len(page.gallery.thumbs._kept) == 1, timeout=20_000)
+        grid = page.timeline.grid
+        area = grid.visualRect(page.timeline.model.index(0))
+        shot = page.grab().toImage()
+        corner = shot.pixelColor(grid.viewport().mapTo(page, area.topLeft()))
+        inside = shot.pixelColor(grid.viewport().mapTo(page, area.center()))
+        assert corner.rgb() == theme.colour("canvas").rgb(), name
+        assert inside.rgb() != theme.colour("canvas").rgb(), name
+
+
+def test_paste_in_a_note_is_for_the_note(stage, qtbot):
+    ids = put(stage, 1)
+    page = enter(stage, qtbot)
+    page.show_photo(ids[0])
+    note = page.photo_room().note.note
+    QGuiApplication.clipboard().setText("hello")
+    note.setFocus()
+    QTest.keyClick(note, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert note.toPlainText() == "hello"
+    assert not page.timeline.message.isVisibleTo(page.timeline)
+    QGuiApplication.clipboard().clear()
+
+
+def test_photos_dropped_on_the_open_sheet_go_to_the_place_chosen_there(stage, page, qtbot, tmp_path):
+    (tmp_path / "a.jpg").write_bytes(pictures.jpeg())
+    page.ask_to_add()
+    sheet = sheet_of(page, AddSheet)
+    sheet._chips.choose((str(FACE),))
+    with qtbot.waitSignal(page.bring_in.ended, timeout=20_000):
+        drop_on(sheet, files_of([tmp_path / "a.jpg"]))
+    assert not sheet.isVisible()
+    assert stage.context.album.counts() == {FACE: 1}
+
+
+def test_what_holds_no_picture_is_not_taken(stage, page, qtbot):
+    mime = QMimeData()
+    mime.setText("hello")
+    mime.setUrls([QUrl("https://example.org/photo.jpg")])
+    assert not holds_pictures(mime)
+    assert not incoming(mime)
 
 
 def test_the_keyboard_reaches_opens_and_chooses(stage, qtbot):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from companion.domain.articles import Block, BlockKind, Run, Section
 from companion.domain.leaflet import Leaflet
 from companion.ui import theme
-from companion.ui.widgets.article_view_prose import GUTTER, Prose
+from companion.ui.widgets.article_view_prose import GUTTER, Prose, reading_width
 from companion.ui.widgets.article_view_stack import Stack
 from companion.ui.widgets.article_view_stop import Desk
 from companion.ui.widgets.article_view_table import ArticleTable
@@ -133,6 +133,12 @@ class ArticleText(Stack):
         return made
 
     # Placing
+
+    def room(self, widget: QWidget, width: int) -> int:
+        """Keep the lines short enough to read; a table may be wider."""
+        if isinstance(widget, ArticleTable):
+            return width
+        return min(width, reading_width() + (2 * GUTTER if isinstance(widget, Stack) else 0))
 
     def arrange(self, width: int, place: bool) -> int:
         """See :meth:`Stack.arrange`; the stops are laid over their words too."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from companion.ui import theme
@@ -42,12 +42,10 @@ class AddressText(QTextEdit):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height in ``width``."""
-        copy = self.document()
-        before = copy.textWidth()
-        copy.setTextWidth(width)
-        height = int(copy.size().height() + 2.999)
-        copy.setTextWidth(before)
-        return height
+        metrics = QFontMetrics(theme.font("small"))
+        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+        area = metrics.boundingRect(QRect(0, 0, max(1, width), 100_000), int(flags), self.toPlainText())
+        return area.height() + 4
 
     def sizeHint(self) -> QSize:
         """Return the size at a pleasant width."""

@@ -69,6 +69,10 @@ class Stack(Painted, QWidget):
         """Return the widgets from top to bottom."""
         return [item.widget for item in self._items]
 
+    def room(self, widget: QWidget, width: int) -> int:
+        """Return how much of ``width`` a widget gets."""
+        return width
+
     def arrange(self, width: int, place: bool) -> int:
         """Place the widgets in ``width`` (when ``place``) and return the height they take."""
         left, top, right, bottom = self._margins
@@ -80,9 +84,10 @@ class Stack(Painted, QWidget):
                 continue
             y += 0 if first else item.gap
             first = False
-            high = height_in(item.widget, inner - item.indent)
+            wide = self.room(item.widget, inner - item.indent)
+            high = height_in(item.widget, wide)
             if place:
-                item.widget.setGeometry(left + item.indent, y, inner - item.indent, high)
+                item.widget.setGeometry(left + item.indent, y, wide, high)
                 if self.isVisible() and item.widget.isHidden():
                     item.widget.show()
             y += high

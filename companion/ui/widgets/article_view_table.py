@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from companion.ui import theme
-from companion.ui.widgets.article_view_prose import Prose
+from companion.ui.widgets.article_view_prose import GUTTER, Prose
 from companion.ui.widgets.painting import Painted, painter_for, words
 
 _GAP = 10
@@ -51,10 +51,7 @@ class ArticleTable(Painted, QWidget):
             return None
         if sum(natural) <= room:
             return [*natural[:-1], room - sum(natural[:-1])]
-        wish = [max(0, long - short) for long, short in zip(natural, least, strict=True)]
-        spare = room - sum(least)
-        shares = [short + spare * want // max(1, sum(wish)) for short, want in zip(least, wish, strict=True)]
-        return [*shares[:-1], room - sum(shares[:-1])]
+        return _shared(room, least, natural)
 
     # Placing
 
@@ -153,8 +150,22 @@ class ArticleTable(Painted, QWidget):
         for number, y in enumerate(self._lines):
             strong = number == 0 and not self._captions
             painter.setPen(QPen(theme.colour("control" if strong else "line"), 1.2 if strong else 1.0))
-            painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
+            painter.drawLine(QPointF(GUTTER, y), QPointF(self.width(), y))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         for area, text in self._captions:
             words(painter, area, text, theme.font("caption"), theme.colour("ink_soft"), left)
         painter.end()
+
+
+def _shared(room: int, least: list[int], natural: list[int]) -> list[int]:
+    """Share out the width: columns with little to say get all they want, the others what is left, by need."""
+    given = list(least)
+    spare = room - sum(least)
+    for at in sorted(range(len(least)), key=natural.__getitem__):
+        wish = natural[at] - given[at]
+        if natural[at] <= room // len(least) and wish <= spare:
+            given[at] += wish
+            spare -= wish
+    want = [max(0, long - short) for long, short in zip(natural, given, strict=True)]
+    shares = [short + spare * wish // max(1, sum(want)) for short, wish in zip(given, want, strict=True)]
+    return [*shares[:-1], room - sum(shares[:-1])]

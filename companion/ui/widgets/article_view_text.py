@@ -63,8 +63,9 @@ def compose(runs: Iterable[Run], numbers: Mapping[str, int]) -> Composed:
             marks = [numbers[source] for source in run.sources if source in numbers]
             if marks:
                 words = ",".join(map(str, marks))
-                spans.append(Span(Kind.SOURCE, len(shown) + len(_GAP), len(words), run.sources, words))
-                shown += _GAP + words
+                mark = mark_after(shown, words)
+                spans.append(Span(Kind.SOURCE, len(shown) + len(_GAP), len(mark), run.sources, words))
+                shown += _GAP + mark
             continue
         if run.text:
             kind = _kind(run)
@@ -74,6 +75,12 @@ def compose(runs: Iterable[Run], numbers: Mapping[str, int]) -> Composed:
             shown += run.text
             spoken += run.text
     return Composed(shown, " ".join(spoken.split()), tuple(spans))
+
+
+def mark_after(text: str, numbers: str) -> str:
+    """Return a source mark as it stands after ``text``: in brackets after a number, lest it look like a power."""
+    last = text.rstrip()[-1:]
+    return f"[{numbers}]" if last.isdigit() or last == "%" else numbers
 
 
 def plain(text: str) -> Composed:

@@ -79,7 +79,7 @@ class FilmStrip(Painted, QListView):
         marks = {number: str(place + 1) for place, number in enumerate(self._pair) if number is not None}
         return paint.Face(
             pixmap=self._thumbs.get(photo, size),
-            broken=self._thumbs.is_broken(photo, size),
+            broken=self._thumbs.is_broken(photo),
             chosen=False,
             focused=focused,
             hovered=hovered and photo.id not in marks,

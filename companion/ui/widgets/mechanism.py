@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from companion.domain.articles import Level
@@ -11,6 +11,7 @@ from companion.ui import labels, theme
 from companion.ui.theme import Theme
 from companion.ui.widgets import buttons
 from companion.ui.widgets.announce import announce
+from companion.ui.widgets.mechanism_brush import Brush
 from companion.ui.widgets.mechanism_card import MOTION, Canvas, PictureCard, PictureWords, SteadyText
 from companion.ui.widgets.mechanism_loop import NUMBERED, SIZE, STEPS, LoopScene, LoopState
 from companion.ui.widgets.painting import Painted, painter_for, ringed
@@ -90,11 +91,9 @@ class LoopCanvas(Canvas):
         """See :meth:`Canvas.picture`."""
         self.scene.paint(painter, width / SIZE.width(), LoopState(self.step, self._motion, self._film), look)
 
-    def numbered(self) -> bool:
-        """Return whether the labels stand below the picture."""
-        from companion.ui.widgets.mechanism_brush import Brush
-
-        return self.scene.numbered(Brush(QPainter(), self.picture_width(self.width()) / SIZE.width()))
+    def numbered(self, width: int) -> bool:
+        """Return whether, in a canvas of ``width``, the labels stand below the picture."""
+        return self.scene.numbered(Brush(QPainter(), self.picture_width(width) / SIZE.width()))
 
 
 def _motion(parent: QWidget) -> QVariantAnimation:
@@ -155,6 +154,7 @@ class LoopCard(PictureCard):
         self.add(self.canvas)
         self._legend = labels.small("", "ink")
         self.add(self._legend)
+        self._legend.hide()
         self.text = SteadyText()
         self.text.set_texts({key: self._said(*key.split("/")) for key in self._keys()})
         self.add(self.text)
@@ -249,19 +249,27 @@ class LoopCard(PictureCard):
         self.canvas.set_cream(on)
         self._show()
 
-    # Labels that do not fit stand below the picture
+    # Labels that are too large for the picture stand below it. Decided before the height is asked, or it would jump.
 
-    def resizeEvent(self, event: object) -> None:
-        """Move the labels below the picture when they have become too large for it."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        numbered = self.canvas.numbered()
+    def _fit(self, width: int) -> None:
+        edges = self.body.contentsMargins()
         text = ""
-        if numbered:
+        if self.canvas.numbered(max(1, width - edges.left() - edges.right())):
             named = [(number, self._label(name)) for number, name in enumerate(NUMBERED, 1)]
-            text = "\n".join(f"{number}  {name}" for number, name in named if name)
+            text = "\n".join(self.words.say("mechanism.loop.key", number=number, name=name) for number, name in named)
         if text != self._legend.text():
             self._legend.setText(text)
-        self._legend.setVisible(bool(text))
+            self._legend.setVisible(bool(text))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height in ``width``, with the labels below the picture where they do not fit in it."""
+        self._fit(width)
+        return super().heightForWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the labels where they fit."""
+        super().resizeEvent(event)
+        self._fit(self.width())
 
     def paper_picture(self, painter: QPainter, width: float, look: Theme) -> float:
         """See :meth:`PictureCard.paper_picture`: the whole loop with the cream switch as it is."""

@@ -20,7 +20,7 @@ _FAINT = 0.26
 _PIGMENT = {"whole": 0.18, "start": 1.0, "signal": 0.95, "receptor": 0.9, "relay": 0.85, "call": 0.75, "arrive": 0.6,
             "loss": 0.18}  # fmt: skip
 _WITH_CREAM = 0.75
-LARGEST_LABEL = 19.5
+LARGEST_LABEL = 17.0
 """Up to this text height in units the labels stand in the picture; larger ones go into a list below it."""
 
 _TCELL = (226.0, 346.0)

@@ -17,7 +17,6 @@ from companion.ui.widgets.photo_grid_model import PhotoModel
 from companion.ui.widgets.photo_grid_places import PlacedList
 from companion.ui.widgets.photo_view_loader import Thumbs
 
-_BUCKET = 32
 _NO_CHANGE = QItemSelectionModel.SelectionFlag.NoUpdate
 
 
@@ -111,6 +110,7 @@ class PhotoGrid(PlacedList):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the keyboard where it was clicked; what the click does follows when the button is let go."""
+        self._ring_shown = False
         index = self.indexAt(event.position().toPoint())
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, _NO_CHANGE)
@@ -154,6 +154,7 @@ class PhotoGrid(PlacedList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, choose, open, delete."""
+        self._ring_shown = True  # the keyboard is in use, however the focus came here
         action = _MOVES.get(Qt.Key(event.key()))
         row = self.currentIndex().row()
         if action is not None:
@@ -191,10 +192,9 @@ class PhotoGrid(PlacedList):
             self.viewport().update(self.visualRect(self.photos.index(row)))
 
     def thumb_size(self) -> QSize:
-        """Return the size small pictures are fetched in, in device pixels; it changes in steps with the window."""
-        wide = self.places.tile_width * self.devicePixelRatioF()
-        steps = -(-int(wide) // _BUCKET) * _BUCKET
-        return QSize(steps, steps * 3 // 4)
+        """Return the size of a tile's picture in device pixels: so small pictures are copied and not scaled."""
+        ratio = self.devicePixelRatioF()
+        return QSize(round(self.places.tile_width * ratio), round(self.places.tile_height * ratio))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the headings and tiles that are in sight."""
@@ -221,7 +221,7 @@ class PhotoGrid(PlacedList):
         any_chosen = self.selectionModel().hasSelection()
         face = paint.Face(
             pixmap=self._thumbs.get(photo, size),
-            broken=self._thumbs.is_broken(photo, size),
+            broken=self._thumbs.is_broken(photo),
             chosen=self.selectionModel().isSelected(index),
             choosing=self._choosing or any_chosen,
             focused=self.ring_visible() and index == self.currentIndex(),

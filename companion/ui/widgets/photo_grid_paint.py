@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from companion.ui import theme
 from companion.ui.widgets.painting import RING, box, picture, words
@@ -41,7 +42,7 @@ def paint_picture(painter: QPainter, area: QRectF, face: Face) -> None:
         painter.fillRect(area, theme.colour("well"))
         if face.broken:
             picture(painter, area.center(), "warning", "ink_soft", 26)
-    _round(painter, area, theme.colour("canvas"))
+    paint_corners(painter, area, CORNER)
     if face.chosen or face.mark:
         _frame(painter, area, "accent", 3.0)
     elif face.hovered or face.pixmap is None:
@@ -57,12 +58,34 @@ def paint_picture(painter: QPainter, area: QRectF, face: Face) -> None:
         _paint_mark(painter, area, face.mark)
 
 
-def _round(painter: QPainter, area: QRectF, ground: QColor) -> None:
-    corners = QPainterPath()
-    corners.setFillRule(Qt.FillRule.OddEvenFill)
-    corners.addRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
-    corners.addRoundedRect(area, CORNER, CORNER)
-    painter.fillPath(corners, ground)
+def paint_corners(painter: QPainter, area: QRectF, radius: int) -> None:
+    """Round the corners of what was painted in ``area`` by covering them with the page's own colour.
+
+    A clip with round corners, or a path as large as the picture, would cost more than the picture.
+    """
+    ratio = painter.device().devicePixelRatio()
+    cover = _cover(radius, theme.colour("canvas").rgba(), ratio)
+    side = float(radius)
+    for right, low in ((False, False), (True, False), (False, True), (True, True)):
+        corner = QPointF(area.right() - side if right else area.left(), area.bottom() - side if low else area.top())
+        source = QRectF(side * ratio if right else 0, side * ratio if low else 0, side * ratio, side * ratio)
+        painter.drawPixmap(QRectF(corner.x(), corner.y(), side, side), cover, source)
+
+
+@lru_cache(maxsize=16)
+def _cover(radius: int, colour: int, ratio: float) -> QPixmap:
+    """Return the four corners around a disc of ``radius``, in device pixels."""
+    side = round(2 * radius * ratio)
+    cover = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    cover.fill(QColor.fromRgba(colour))
+    painter = QPainter(cover)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor.fromRgb(0, 0, 0))
+    painter.drawEllipse(QRectF(0, 0, side, side))
+    painter.end()
+    return QPixmap.fromImage(cover)
 
 
 def _frame(painter: QPainter, area: QRectF, role: str, width: float) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
     QTimer,
+    Signal,
 )
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
@@ -35,6 +36,9 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 class PlacedList(Painted, QListView):
     """A list of photos whose places are those of :class:`GridLayout`. It paints nothing and knows no mouse."""
 
+    side_changed = Signal(int)
+    """Emits the room left free at the left and right, when it is another."""
+
     def __init__(self, model: PhotoModel, name: str, parent: QWidget | None = None) -> None:
         self.places = GridLayout((), 400, 0, Measures(0, LEAST, 1, 1, 1, 0))
         self.side = theme.GAP_PAGE
@@ -42,13 +46,15 @@ class PlacedList(Painted, QListView):
         self.photos = model
         self._head: QWidget | None = None
         self._widest = 0
+        self._head_measured = (-1, 0)
+        self._known: tuple[int, int, int, Measures] | None = None
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
         self._stale.setInterval(0)
         self._stale.timeout.connect(self.relayout)
         self._settle(name)
         self.setModel(model)
-        model.modelReset.connect(self.relayout)
+        model.modelReset.connect(self._on_reset)
 
     def _settle(self, name: str) -> None:
         self.setAccessibleName(name)
@@ -62,6 +68,10 @@ class PlacedList(Painted, QListView):
         self.viewport().setMouseTracking(True)
         self.setTabKeyNavigation(False)
 
+    def _on_reset(self) -> None:
+        self._known = None
+        self._stale.start() if not self.isVisible() else self.relayout()
+
     # What stands at the top
 
     def set_head(self, head: QWidget, widest: int) -> None:
@@ -71,22 +81,26 @@ class PlacedList(Painted, QListView):
         head.setParent(self.viewport())
         head.show()
         head.installEventFilter(self)
-        self.relayout()
+        self._stale.start()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Make room when what stands at the top gets higher."""
-        if watched is self._head and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._head and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
+            self._head_measured = (-1, 0)
             self._stale.start()
         return bool(super().eventFilter(watched, event))  # type: ignore[arg-type]
 
     # Layout
 
     def relayout(self) -> None:
-        """Place everything anew."""
+        """Place everything anew, as far as anything changed."""
         self._stale.stop()
         wide = self.viewport().width()
         edge = theme.GAP_PAGE if wide >= 640 else theme.GAP
-        self.side = max(edge, (wide - theme.px(self._widest)) // 2) if self._widest else edge
+        side = max(edge, (wide - theme.px(self._widest)) // 2) if self._widest else edge
+        if side != self.side:
+            self.side = side
+            self.side_changed.emit(side)
         top = self._head_height(wide)
         measures = Measures(
             side=self.side,
@@ -96,17 +110,29 @@ class PlacedList(Painted, QListView):
             words=theme.px(48),
             below=theme.GAP_TIGHT,
         )
-        self.places = GridLayout(self.photos.months(), wide, top, measures)
-        self.updateGeometries()
+        known = (id(self.photos.months()), wide, top, measures)
+        if known != self._known:
+            self._known = known
+            self.places = GridLayout(self.photos.months(), wide, top, measures)
+            self.updateGeometries()
+            self.viewport().update()
         self._place_head(wide, top)
-        self.viewport().update()
 
     def _head_height(self, wide: int) -> int:
-        if self._head is None:
+        """Return the height of what stands at the top; measured again only after something in it changed."""
+        if self._head is None or wide <= 0:
             return 0
-        layout = self._head.layout()
-        assert layout is not None
-        return max(layout.totalHeightForWidth(wide), layout.totalMinimumSize().height()) if wide > 0 else 0
+        if self._head_measured[0] != wide:
+            layout = self._head.layout()
+            assert layout is not None
+            high = max(layout.totalHeightForWidth(wide), layout.totalMinimumSize().height())
+            self._head_measured = (wide, high)
+        return self._head_measured[1]
+
+    def head_changed(self) -> None:
+        """Make room for what stands at the top, now."""
+        self._head_measured = (-1, 0)
+        self.relayout()
 
     def _place_head(self, wide: int, high: int) -> None:
         if self._head is not None:

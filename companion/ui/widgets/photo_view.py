@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
@@ -18,7 +16,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from companion.ui import theme
 from companion.ui.widgets import photo_view_geometry as geometry
-from companion.ui.widgets.painting import Painted, box, painter_for, ringed, text_width, words
+from companion.ui.widgets.painting import Painted, box, ringed, text_width, words
+from companion.ui.widgets.photo_grid_paint import paint_corners
 from companion.ui.widgets.photo_view_geometry import Look, Size
 from companion.ui.widgets.photo_view_picture import Picture
 
@@ -130,16 +129,29 @@ class ZoomFrame(Painted, QWidget):
         self.update()
 
     def _sharpen(self) -> None:
-        ratio = self.devicePixelRatioF()
-        for each in self.pictures():
-            place = geometry.area(self.look, each.size, self.frame_size())
-            each.prepare(round(place.width * ratio), round(place.height * ratio))
+        """Make the exact copy of one picture that has none, and come back for the next."""
+        for picture, wide, high in self._places():
+            if not picture.is_prepared(wide, high):
+                picture.prepare(wide, high)
+                self._settle.start()
+                break
         self.update()
 
     def sharpen_now(self) -> None:
         """Make the exact copies at once."""
         self._settle.stop()
-        self._sharpen()
+        for picture, wide, high in self._places():
+            picture.prepare(wide, high)
+        self.update()
+
+    def _places(self) -> list[tuple[Picture, int, int]]:
+        """Return the pictures with the size each has now in device pixels."""
+        ratio = self.devicePixelRatioF()
+        found = []
+        for each in self.pictures():
+            place = geometry.area(self.look, each.size, self.frame_size())
+            found.append((each, round(place.width * ratio), round(place.height * ratio)))
+        return found
 
     # Painting
 
@@ -157,20 +169,10 @@ class ZoomFrame(Painted, QWidget):
         self.paint_inside(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for frame in self.frames():
-            self._round(painter, frame)
+            paint_corners(painter, frame, theme.CARD_RADIUS)
         if self.ring_visible():
             ringed(painter, QRectF(self.rect()), theme.CARD_RADIUS, True)
         painter.end()
-
-    @staticmethod
-    def _round(painter: QPainter, frame: QRectF) -> None:
-        """Cover the corners with the page's own colour: a clip with round corners would cost more than the photo."""
-        radius = theme.CARD_RADIUS
-        corners = QPainterPath()
-        corners.setFillRule(Qt.FillRule.OddEvenFill)
-        corners.addRect(frame.adjusted(-1, -1, 1, 1))
-        corners.addRoundedRect(frame, radius, radius)
-        painter.fillPath(corners, theme.colour("canvas"))
 
     def paint_words(self, painter: QPainter, frame: QRectF, text: str) -> None:
         """Paint a sentence in the middle of a frame, wrapped."""
@@ -264,10 +266,6 @@ class ZoomFrame(Painted, QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring where the keyboard came."""
-        super().focusInEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the photo into the new frame."""
         super().resizeEvent(event)
@@ -283,7 +281,9 @@ class ZoomFrame(Painted, QWidget):
 
 
 class PhotoView(ZoomFrame):
-    """One photo."""
+    """One photo. ``stepped`` emits -1 or 1 when the arrow keys ask for the photo before or after it."""
+
+    stepped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -298,6 +298,14 @@ class PhotoView(ZoomFrame):
         self.setAccessibleDescription(problem)
         self.settle()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go to another photo while all of this one is seen."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if self.look.zoom <= 1 and event.key() in steps:
+            self.stepped.emit(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
     def pictures(self) -> tuple[Picture, ...]:
         """Return the picture, when it is there."""
         return () if self._picture is None else (self._picture,)
@@ -311,6 +319,3 @@ class PhotoView(ZoomFrame):
             self.paint_words(painter, frame, self._problem)
         if self._pill:
             self.paint_pill(painter, self._pill, theme.GAP - 2, frame.bottom() - 14, "left", frame.width() - 32)
-
-
-__all__ = ["PhotoView", "ZoomFrame", "painter_for"]

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from companion.domain.errors import CompanionError
@@ -38,29 +38,37 @@ class Thumbs(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._read = read
-        self._kept: OrderedDict[tuple[str, int, int], QPixmap | None] = OrderedDict()
+        self._kept: OrderedDict[int, tuple[QSize, QPixmap | None]] = OrderedDict()
         self._wanted: OrderedDict[int, tuple[Photo, QSize]] = OrderedDict()
         self._under_way: set[int] = set()
         self._running = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._start)
 
     def get(self, photo: Photo, size: QSize) -> QPixmap | None:
-        """Return the small picture in ``size`` device pixels, or ``None``: it is fetched, and ``ready`` says when."""
-        key = (photo.thumbnail, size.width(), size.height())
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        """Return the small picture, or ``None``: it is fetched in ``size`` device pixels, and ``ready`` says when.
+
+        One of another size (from before the window was made larger) stands in until the right one comes.
+        """
+        kept = self._kept.get(photo.id)
+        if kept is not None:
+            self._kept.move_to_end(photo.id)
+            if kept[0] == size:
+                return kept[1]
         if photo.id not in self._under_way:
             self._wanted[photo.id] = (photo, size)
             self._wanted.move_to_end(photo.id)
             while len(self._wanted) > _WANTED_KEPT:
                 self._wanted.popitem(last=False)
-            self._start()
-        return None
+            self._soon.start()  # when all that is in sight has asked, and been painted
+        return None if kept is None else kept[1]
 
-    def is_broken(self, photo: Photo, size: QSize) -> bool:
+    def is_broken(self, photo: Photo) -> bool:
         """Return whether the small picture was fetched and cannot be read."""
-        key = (photo.thumbnail, size.width(), size.height())
-        return key in self._kept and self._kept[key] is None
+        kept = self._kept.get(photo.id)
+        return kept is not None and kept[1] is None
 
     def busy(self) -> bool:
         """Return whether pictures are on their way."""
@@ -78,7 +86,7 @@ class Thumbs(QObject):
         for photo, size, image in found:
             self._under_way.discard(photo.id)
             pixmap = None if image.isNull() else QPixmap.fromImage(image)
-            self._kept[(photo.thumbnail, size.width(), size.height())] = pixmap
+            self._kept[photo.id] = (size, pixmap)
             self.ready.emit(photo.id)
         while len(self._kept) > _THUMBS_KEPT:
             self._kept.popitem(last=False)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
+MOST_COPIED = 5_000_000
+"""Pixels of the largest copy: 20 MB, and made in some 20 ms."""
 _SMALLEST = 400
 
 
@@ -32,9 +34,9 @@ class Picture:
         return fitting[-1] if fitting else self._levels[0]
 
     def prepare(self, width: int, height: int) -> None:
-        """Make the copy for a photo that stands still at this size in device pixels; none where it is enlarged."""
+        """Make the copy for a photo that is shown at this size in device pixels; none where it would be huge."""
         wanted = QSize(width, height)
-        if width > self._levels[0].width() or width < 1 or height < 1:
+        if width * height > MOST_COPIED or width < 1 or height < 1:
             self._exact = QImage()
         elif self._exact.size() != wanted:
             source = self.level_for(width)
@@ -43,7 +45,8 @@ class Picture:
 
     def is_prepared(self, width: int, height: int) -> bool:
         """Return whether the copy of this size is there, or none is needed."""
-        return width > self._levels[0].width() or self._exact.size() == QSize(width, height)
+        none_needed = width * height > MOST_COPIED or width < 1 or height < 1
+        return none_needed or self._exact.size() == QSize(width, height)
 
     def draw(self, painter: QPainter, target: QRectF, ratio: float) -> None:
         """Paint the whole photo into ``target``; ``ratio`` is device pixels per pixel of the widget."""

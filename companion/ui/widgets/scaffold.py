@@ -72,7 +72,8 @@ class PageScaffold(QWidget):
         self.setAccessibleName(title)
         self.title = labels.title(title)
         self.subtitle = labels.subtitle(subtitle)
-        self.subtitle.setVisible(bool(subtitle))
+        if not subtitle:
+            self.subtitle.hide()  # never shown here: without a parent it would be a window for a moment
         self._area = ScrollColumn() if scroll else None
         self._content = QWidget() if self._area is None else self._area.content
         self._column = QVBoxLayout(self._content) if self._area is None else self._area.column

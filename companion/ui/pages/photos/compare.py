@@ -45,6 +45,7 @@ class PairCard(Card):
             if which:
                 self.add(Divider(), gap=10)
             self._build(which)
+        self.add(labels.caption(say("photos.compare.how")), gap=8)
 
     def _build(self, which: int) -> None:
         row = QHBoxLayout()
@@ -84,7 +85,7 @@ class CompareRoom(Room):
     def __init__(self, gallery: Gallery, parent: QWidget | None = None) -> None:
         self.view = CompareView()
         self.model = PhotoModel(gallery.words)
-        self.strip = FilmStrip(self.model, gallery.thumbs, say("photos.compare.strip"))
+        self.strip = FilmStrip(self.model, gallery.strip_thumbs, say("photos.compare.strip"))
         super().__init__(self.view, self.strip, parent)
         self._gallery = gallery
         self._place = ""

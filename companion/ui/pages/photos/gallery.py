@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from companion.domain.photos import Photo
 from companion.domain.treatment import Place
@@ -35,13 +35,22 @@ class Gallery(QObject):
         super().__init__(parent)
         self.context = context
         self.thumbs = Thumbs(context.tasks, context.album.thumbnail, self)
+        self.strip_thumbs = Thumbs(context.tasks, context.album.thumbnail, self)
         self.pictures = Pictures(context.tasks, context.album.display, self)
         self.words = Words({}, None, context.care.today())
         self.unlocked = False
         self.complete = True
         self.last_place: int | None = None
         self._photos: tuple[Photo, ...] = ()
+        self._private: frozenset[int] = frozenset()
+        self._seen: tuple[Photo, ...] = ()
+        self._by_id: dict[int, Photo] = {}
         self._round = 0
+        self._last = context.clock.now()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._read_rest)
 
     # Reading
 
@@ -58,19 +67,33 @@ class Gallery(QObject):
             kept = {photo.id for photo in first}
             # What was read before stands in until the new answer comes, so that nothing jumps.
             first += tuple(each for each in self._photos if each.id not in kept and each.taken_at < first[-1].taken_at)
-        self._photos = first
-        self.changed.emit()
+        self._publish(first)
         if not self.complete:
-            last = first[FIRST - 1].taken_at
-            work = _rest(self.context.album, self._round, last)
-            self.context.tasks.run(work, self._arrived, self.context.host.say_problem, writes=False)
+            self._last = first[FIRST - 1].taken_at
+            self._soon.start()  # after what is read already was painted
+
+    def _read_rest(self) -> None:
+        work = _rest(self.context.album, self._round, self._last)
+        self.context.tasks.run(work, self._arrived, self.context.host.say_problem, writes=False)
 
     def _arrived(self, found: tuple[int, tuple[Photo, ...], datetime]) -> None:
         number, rest, last = found
         if number != self._round:
             return
-        self._photos = tuple(each for each in self._photos if each.taken_at >= last) + rest
         self.complete = True
+        self._publish(tuple(each for each in self._photos if each.taken_at >= last) + rest)
+
+    def _publish(self, photos: tuple[Photo, ...]) -> None:
+        self._photos = photos
+        private = {each.id for each in self.words.places.values() if each.intimate}
+        self._private = frozenset(photo.id for photo in photos if photo.place_id in private)
+        self._show()
+
+    def _show(self) -> None:
+        """Tell what may be seen now."""
+        locked = frozenset() if self.unlocked else self._private
+        self._seen = tuple(photo for photo in self._photos if photo.id not in locked) if locked else self._photos
+        self._by_id = {photo.id: photo for photo in self._seen}
         self.changed.emit()
 
     # Private photos
@@ -79,33 +102,28 @@ class Gallery(QObject):
         """Show private photos, or hide them again."""
         if on != self.unlocked:
             self.unlocked = on
-            self.changed.emit()
+            self._show()
 
     def has_private(self) -> bool:
         """Return whether there are photos of private places."""
-        return any(self.words.is_private(photo) for photo in self._photos)
+        return bool(self._private)
 
     # Photos
 
     def photos(self, key: str = EVERYTHING) -> tuple[Photo, ...]:
         """Return the photos that may be seen: all, those of no place (``UNASSIGNED``), or of the place with this id."""
-        seen = [each for each in self._photos if self.unlocked or not self.words.is_private(each)]
-        if key == UNASSIGNED:
-            return tuple(each for each in seen if each.place_id is None)
-        if key:
-            number = int(key)
-            return tuple(each for each in seen if each.place_id == number)
-        return tuple(seen)
+        if key == EVERYTHING:
+            return self._seen
+        number = None if key == UNASSIGNED else int(key)
+        return tuple(each for each in self._seen if each.place_id == number)
 
     def photo(self, photo_id: int) -> Photo | None:
         """Return a photo that may be seen, or ``None``."""
-        return next((each for each in self.photos() if each.id == photo_id), None)
+        return self._by_id.get(photo_id)
 
     def is_hidden(self, photo_id: int) -> bool:
         """Return whether a photo is there but private and locked."""
-        if self.unlocked:
-            return False
-        return any(each.id == photo_id and self.words.is_private(each) for each in self._photos)
+        return not self.unlocked and photo_id in self._private
 
     def is_empty(self) -> bool:
         """Return whether the record holds no photo at all."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from companion.ui import labels, theme
@@ -14,7 +14,7 @@ from companion.wording import say
 
 SIDE = 300
 """Width of the cards beside the photo, in px at 100%."""
-LEAST_PHOTO = 420
+LEAST_PHOTO = 520
 """The photo is never narrower than this beside the cards; then they go below it."""
 LEAST_HIGH = 300
 
@@ -97,6 +97,9 @@ class Room(QWidget):
         column.setSpacing(theme.GAP)
         self.back = buttons.icon_button("back", say("photos.back"))
         self.back.clicked.connect(self.left)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.left)
         self.title = labels.title("")
         self.subtitle = labels.subtitle(" ")
         column.addLayout(self._head())

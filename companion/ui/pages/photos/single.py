@@ -106,6 +106,7 @@ class PhotoRoom(Room):
         self._build_head()
         self._build_cards()
         gallery.pictures.ready.connect(self._on_picture)
+        self.view.stepped.connect(self._go)
         for key, slot in (("PgUp", self.go_newer), ("PgDown", self.go_older)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

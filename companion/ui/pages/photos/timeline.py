@@ -47,6 +47,7 @@ class Timeline(QWidget):
         self.key = EVERYTHING
         self._filters: list[tuple[str, str]] = []
         self._card: AccountCard | None = None
+        self.empty: EmptyPanel | None = None
         self.model = PhotoModel(gallery.words, self)
         self.grid = PhotoGrid(self.model, gallery.thumbs, words.heading, say("photos.grid"))
         self.grid.opened.connect(self.opened)
@@ -93,14 +94,12 @@ class Timeline(QWidget):
         self.nothing = labels.body("", "soft")
         self.nothing.hide()
         self._head.add(self.nothing)
-        self.empty = EmptyPanel()
-        self.empty.acted.connect(self.add_wanted)
-        self._head.add(self.empty)
         self.grid.set_head(self._head, WIDEST)
 
     def _build_foot(self, column: QVBoxLayout) -> None:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.GAP_PAGE, 0, theme.GAP_PAGE, 0)
+        self._foot_row = foot = QHBoxLayout()
+        self._align_foot(self.grid.side)
+        self.grid.side_changed.connect(self._align_foot)
         inner = QVBoxLayout()
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(theme.GAP_TIGHT)
@@ -143,7 +142,7 @@ class Timeline(QWidget):
         if keep is not None and self.grid.hasFocus():
             self.grid.go_to(keep)
         nothing = self._gallery.is_empty()
-        self.empty.setVisible(nothing)
+        self._teach(nothing)
         self.add.setVisible(not nothing)
         self._tools.setVisible(not nothing)
         self._head.set_subtitle(self._subtitle(len(photos)))
@@ -154,6 +153,15 @@ class Timeline(QWidget):
         self.several.setVisible(bool(photos))
         self._say_nothing(bool(photos))
         self._on_chosen()
+
+    def _teach(self, nothing: bool) -> None:
+        """Show how to begin while there is no photo."""
+        if nothing and self.empty is None:
+            self.empty = EmptyPanel()
+            self.empty.acted.connect(self.add_wanted)
+            self._head.add(self.empty)
+        if self.empty is not None:
+            self.empty.setVisible(nothing)
 
     def _subtitle(self, count: int) -> str:
         if self._gallery.is_empty():
@@ -201,7 +209,7 @@ class Timeline(QWidget):
 
     def focus_start(self) -> None:
         """Put the keyboard on the photos, or on the main button."""
-        begin = self.empty.button if self._gallery.is_empty() else self.add
+        begin = self.add if self.empty is None or self.empty.isHidden() else self.empty.button
         (self.grid if self.model.photos() else begin).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What the person does
@@ -263,6 +271,9 @@ class Timeline(QWidget):
     def _delete(self) -> None:
         self._actions.delete(self.grid.chosen())
 
+    def _align_foot(self, side: int) -> None:
+        self._foot_row.setContentsMargins(side, 0, side, 0)
+
     def _settle_foot(self) -> None:
         shown = any(each.isVisibleTo(self) for each in (self.progress, self.export_progress, self.bar))
         self._foot.setContentsMargins(0, theme.GAP_TIGHT if shown else 0, 0, theme.GAP_SMALL if shown else 0)
@@ -287,7 +298,7 @@ class Timeline(QWidget):
         self._card.setProperty("added", list(account.added))
         self._head.body.insertWidget(0, self._card)
         self._card.show()
-        self.grid.relayout()
+        self.grid.head_changed()
         self.grid.verticalScrollBar().setValue(0)
         announce(self, self._card.accessibleName())
 
@@ -303,7 +314,7 @@ class Timeline(QWidget):
             self._head.body.removeWidget(card)
             card.hide()
             card.deleteLater()
-            self.grid.relayout()
+            self.grid.head_changed()
 
     def card(self) -> AccountCard | None:
         """Return the account of the last import, while it is shown."""
@@ -313,7 +324,7 @@ class Timeline(QWidget):
         """Say something above the photos."""
         self.message.show_message(text, kind)
         self.message.show()
-        self.grid.relayout()
+        self.grid.head_changed()
         self.grid.verticalScrollBar().setValue(0)
 
     def _on_failed(self, error: Exception) -> None:
