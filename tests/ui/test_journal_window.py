@@ -94,12 +94,12 @@ def test_what_is_noted_on_today_stands_in_the_journal_and_undo_reaches_both(stag
     window.go("today")
     today = window.house().page("today")
     settle(qapp)
-    QTest.mouseClick(today.skin.chip("itch"), LEFT)
+    QTest.mouseClick(today.rest().skin.chip("itch"), LEFT)
     settle(qapp)
     QTest.mouseClick(named(window, say("common.undo")), LEFT)
     settle(qapp)
-    assert today.skin.follow_up() is None
-    QTest.mouseClick(today.skin.chip("itch"), LEFT)
+    assert today.rest().skin.follow_up() is None
+    QTest.mouseClick(today.rest().skin.chip("itch"), LEFT)
     window.go("journal")
     settle(qapp)
     assert journal.model.entry_count() == 1

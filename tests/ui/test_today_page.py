@@ -44,6 +44,8 @@ def enter(stage, qtbot, qapp):
     made.enter()
     made.show()
     qapp.processEvents()
+    made.rest()
+    qapp.processEvents()
     return made
 
 
@@ -217,7 +219,7 @@ def test_the_week_keeps_missed_and_not_recorded_apart(stage, page, qapp):
     stage.context.applications.set_outcome(Slot(YESTERDAY, Part.EVENING), Outcome.MISSED)
     page.reload()
     qapp.processEvents()
-    said = texts(page.week)
+    said = texts(page.rest().week)
     assert "Friday evening was missed." in said
     assert "Friday morning is not recorded." in said
     assert "Nothing to make up: carry on as usual." in said
@@ -352,3 +354,14 @@ def test_a_record_that_cannot_be_read_any_more_is_said_once(stage, page):
     page.tick()
     assert len(stage.host.problems) == 1
     assert not page.ticker.isActive()
+
+
+def test_the_slots_are_there_at_once_and_the_rest_follows_by_itself(stage, qtbot, qapp):
+    page = TodayPage(stage.context)
+    qtbot.addWidget(page)
+    page.enter()
+    assert page._lower is None, "the start does not wait for it"
+    page.show()
+    qtbot.waitUntil(lambda: page._lower is not None)
+    qapp.processEvents()
+    assert say("today.week.title") in texts(page)

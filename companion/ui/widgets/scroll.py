@@ -29,7 +29,7 @@ class ScrollColumn(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        # Asked for the viewport that Qt makes, PySide loads every kind of widget to see which it is: 10 ms of the start.
+        # Asked for the viewport that Qt makes, PySide loads every kind of widget to see which it is: 10 ms a start.
         viewport = QWidget()
         viewport.setAutoFillBackground(False)
         self.setViewport(viewport)

@@ -6,34 +6,28 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from companion.domain.dosing import SlotState
 from companion.domain.errors import CompanionError
 from companion.domain.moments import Slot
-from companion.domain.reactions import SymptomEntry
 from companion.domain.today import TodayView
-from companion.domain.treatment import Tube
-from companion.services.changes import Changes, Done, Undo
+from companion.services.changes import Changes
+from companion.ui import theme
 from companion.ui.context import Context, Page
 from companion.ui.pages.today import words
 from companion.ui.pages.today.actions import SlotActions
-from companion.ui.pages.today.notices import MilestoneCard, cap_notice, cap_words
-from companion.ui.pages.today.photo_card import PhotoCard
-from companion.ui.pages.today.skin_card import SkinCard
 from companion.ui.pages.today.slot_card import SlotCardView
-from companion.ui.pages.today.tube_card import TubeCard
 from companion.ui.pages.today.turn import main_slot
-from companion.ui.pages.today.week_card import WeekCard
 from companion.ui.widgets.order import tab_through
 from companion.ui.widgets.scaffold import Columns, PageScaffold
 from companion.wording import dates, say
 
 if TYPE_CHECKING:
+    from companion.ui.pages.today.lower import LowerCards
     from companion.ui.widgets.empty import EmptyState
-    from companion.ui.widgets.message import InlineMessage
 
 TICK = 5_000
 """How often the clock is looked at, in ms; the page is read again only when the minute, the day or the zone is new."""
@@ -55,14 +49,13 @@ class TodayPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scaffold)
         self._empty: EmptyState | None = None
-        self._milestone: MilestoneCard | None = None
-        self.cap: InlineMessage | None = None
+        self._lower: LowerCards | None = None
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
         self._column = column
+        column.setSpacing(theme.GAP)
         self._build_slots(column)
-        self._build_cards(column)
         self._scaffold.add(self._content)
         self._scaffold.add_stretch()
         self.ticker = QTimer(self)
@@ -84,22 +77,25 @@ class TodayPage(Page):
             card.grown.connect(self._on_grown)
         column.addWidget(self._slots)
 
-    def _build_cards(self, column: QVBoxLayout) -> None:
-        context = self.context
-        self.week = WeekCard()
-        self.week.record_wanted.connect(self.deeds.edit_slot)
-        self.skin = SkinCard(context)
-        self.skin.more_wanted.connect(self._on_symptom)
-        self.skin.grown.connect(self._on_grown)
-        self.tube = TubeCard()
-        self.tube.form_wanted.connect(self._on_tube)
-        self.photos = PhotoCard(context)
-        self.photos.photos_wanted.connect(self._on_photos)
-        self._cards = Columns(weights=(57, 43), threshold=640)
-        for card, side in ((self.week, 0), (self.tube, 1), (self.skin, 0), (self.photos, 1)):
-            self._cards.add(card, side)
-        column.setSpacing(18)
-        column.addWidget(self._cards)
+    def rest(self) -> LowerCards:
+        """Return what stands below the slots, built now if it was not yet."""
+        if self._lower is None:
+            from companion.ui.pages.today.lower import LowerCards
+
+            self._lower = LowerCards(self.context, self)
+            self._lower.record_wanted.connect(self.deeds.edit_slot)
+            self._lower.grown.connect(self._on_grown)
+            self._column.addWidget(self._lower)
+            if self.view is not None:
+                self._lower.show_view(self.view)
+                self._order(self.view)
+        return self._lower
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Build the rest of the page when its top has been painted."""
+        super().paintEvent(event)
+        if self._lower is None and self.view is not None:
+            QTimer.singleShot(0, self.rest)
 
     # Showing
 
@@ -122,23 +118,17 @@ class TodayPage(Page):
         self._scaffold.set_title(words.title(view))
         self._scaffold.set_subtitle(words.subtitle(view))
         self._show_slots(view)
-        self._show_milestone(view)
-        self._show_cap(view)
-        self.week.show_week(view)
-        self.skin.show_skin(view)
-        self.tube.show_tube(view)
-        self.photos.show_photos(view)
-        self._order(view)
+        if self._lower is not None:
+            self._lower.show_view(view)
+            self._order(view)
 
     def _order(self, view: TodayView) -> None:
         """Let Tab go down the page, also through what was put in after it was built."""
-        parts = (view.milestone, self.cap is not None, words.gaps_shown(view), view.extras)
-        if parts == self._ordered:
-            return
-        self._ordered = parts
-        page = (self.carried, self.morning, self.evening, self.cap, self._milestone)
-        cards = (self.week, self.tube, self.skin, self.photos)
-        tab_through(part for part in (*page, *cards) if part is not None)
+        parts = (self.carried, self.morning, self.evening, *self.rest().parts())
+        changing = (len(parts), view.milestone, words.gaps_shown(view), view.extras)
+        if changing != self._ordered:
+            self._ordered = changing
+            tab_through(parts)
 
     def _show_slots(self, view: TodayView) -> None:
         main = main_slot(view)
@@ -147,34 +137,6 @@ class TodayPage(Page):
         if view.carried is not None:
             self.carried.show_slot(view.carried, view, False)
         self.carried.setVisible(view.carried is not None)
-
-    def _show_milestone(self, view: TodayView) -> None:
-        shown = self._milestone.milestone if self._milestone is not None else None
-        if view.milestone is shown:
-            return
-        if self._milestone is not None:
-            self._column.removeWidget(self._milestone)
-            self._milestone.hide()
-            self._milestone.deleteLater()
-            self._milestone = None
-        if view.milestone is not None:
-            self._milestone = MilestoneCard(view.milestone, view)
-            self._milestone.read_wanted.connect(self._on_read)
-            self._milestone.visit_wanted.connect(self._on_visit)
-            self._column.insertWidget(1 if self.cap is None else 2, self._milestone)
-
-    def _show_cap(self, view: TodayView) -> None:
-        """Say that the places together are above the leaflet's amount, while they are."""
-        text = cap_words(view) if view.handprints_over_cap else ""
-        if self.cap is not None and self.cap.message() != text:
-            self._column.removeWidget(self.cap)
-            self.cap.hide()
-            self.cap.deleteLater()
-            self.cap = None
-        if text and self.cap is None:
-            self.cap = cap_notice(view)
-            self.cap.acted.connect(self._on_places)
-            self._column.insertWidget(1, self.cap)
 
     def _show_empty(self) -> None:
         self._content.hide()
@@ -185,7 +147,7 @@ class TodayPage(Page):
             self._empty = EmptyState(
                 "today", say("today.empty.title"), say("today.empty.text"), say("today.empty.action")
             )
-            self._empty.acted.connect(self._on_places)
+            self._empty.acted.connect(self._on_set_up)
             self._scaffold.body.insertWidget(0, self._empty)
         self._empty.show()
 
@@ -246,42 +208,8 @@ class TodayPage(Page):
             self._scaffold.reveal(self._grown)
         self._grown = None
 
-    # Going elsewhere
-
-    def _on_places(self) -> None:
+    def _on_set_up(self) -> None:
         self.context.host.go("settings", "places")
-
-    def _on_photos(self) -> None:
-        self.context.host.go("photos")
-
-    def _on_read(self, article: str) -> None:
-        self.context.host.go("learn", article)
-
-    def _on_visit(self) -> None:
-        self.context.host.go("visit")
-
-    def _on_symptom(self, entry: SymptomEntry | None) -> None:
-        from companion.ui.pages.journal.sheet import EntrySheet
-
-        EntrySheet(self.context, self, entry).open()
-
-    def _on_tube(self, tube: Tube | None) -> None:
-        from companion.ui.pages.today.tube_sheet import TubeSheet
-
-        open_one = self.view.tube.tube if self.view is not None and self.view.tube is not None else None
-        sheet = TubeSheet(self.context, tube, self, before=open_one if tube is None else None)
-        sheet.stored.connect(self._tube_stored)
-        sheet.open()
-
-    def _tube_stored(self, done: Done, text: str) -> None:
-        if done.undo is not None:
-            self.context.host.offer_undo(text, done.undo, self.context.care.undo)
-        else:
-            self.context.host.offer_undo(text, Undo("tube_opened", (), (done.id,)), self._take_tube_back)
-        self.context.bus.announce(done.changes)
-
-    def _take_tube_back(self, undo: Undo) -> Done:
-        return self.context.care.delete_tube(int(str(undo.after[0])))
 
 
 def _minute(moment: datetime) -> datetime:
