@@ -124,6 +124,11 @@ def ask(question: str, level: Level = Level.PLAIN, leaflet: Leaflet = Leaflet.OT
     return search.index(resources.root(), lang or language(), leaflet).ask(question, level)
 
 
+def warm(lang: str, leaflet: Leaflet) -> None:
+    """Make the next question quick: build the index that it needs. For a background thread."""
+    ask("", Level.PLAIN, leaflet, lang)
+
+
 def ask_either(question: str, level: Level, leaflet: Leaflet, lang: str | None = None) -> Answered:
     """Return the answer and its language: a question in the other language is answered in it."""
     from companion.content.search import AnswerKind

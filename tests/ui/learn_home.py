@@ -50,6 +50,13 @@ class FakeHost(QObject):
         self.calls.append(("problem", error))
 
 
+class FakeTasks:
+    """Does the work at once."""
+
+    def run(self, work, then, failed, progress=None, *, writes=True) -> None:
+        then(work(None))
+
+
 def context(leaflet: Leaflet = Leaflet.EU, care: FakeCare | None = None) -> Context:
     """Return what a page is handed."""
     return Context(
@@ -58,7 +65,7 @@ def context(leaflet: Leaflet = Leaflet.EU, care: FakeCare | None = None) -> Cont
         journal=None,
         album=None,
         clock=None,
-        tasks=None,
+        tasks=FakeTasks(),
         preferences=Preferences(),
         bus=Bus(),
         host=FakeHost(),

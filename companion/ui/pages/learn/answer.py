@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.content.search import Answer, AnswerKind, Passage
@@ -14,10 +14,13 @@ from companion.ui.pages.learn.words import ReadingWords
 from companion.ui.widgets import buttons
 from companion.ui.widgets.announce import announce
 from companion.ui.widgets.article_view import ArticleText, Desk
+from companion.ui.widgets.article_view_prose import GUTTER
+from companion.ui.widgets.article_view_stack import Stack
 from companion.ui.widgets.article_view_text import number_sources
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.flow import FlowLayout
 from companion.ui.widgets.message import InlineMessage
+from companion.ui.widgets.scaffold import Columns
 from companion.wording import say
 
 
@@ -26,6 +29,8 @@ class AnswerView(QWidget):
 
     link_wanted = Signal(str)
     help_wanted = Signal()
+    closed = Signal()
+    """The person goes back to the articles."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,9 @@ class AnswerView(QWidget):
         """Show an answer; ``translated`` says that it was found in the other language's articles."""
         self.clear()
         self.answer = answer
+        back = buttons.quiet(say("learn.all"), "back")
+        back.clicked.connect(self.closed)
+        self._column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
         self.message = self._first(answer, translated)
         if self.message is not None:
             self._column.addWidget(self.message)
@@ -84,15 +92,17 @@ class AnswerView(QWidget):
         blocks = section.seen_by(leaflet)
         numbers = number_sources(blocks)
         card = Card(words.say("learn.ask.from", title=passage.title, heading=passage.heading))
-        text = ArticleText(self._desk, words, (0, 0, 0, 0))
+        if card.heading is not None:
+            card.heading.setContentsMargins(GUTTER, 0, 0, 0)
+        text = ArticleText(self._desk, words)
         text.show_sections((Section(section.anchor, section.heading, blocks),), leaflet, numbers, words, headings=False)
-        card.add(text)
-        known = learning.sources()
-        for source, number in numbers.items():
-            if source in known:
-                line = words.say("learn.numbered", number=number, text=words.source_line(known[source]))
-                card.add(labels.caption(line))
+        columns = Columns((3, 2), threshold=720)
+        columns.add(text)
+        if numbers:
+            columns.add(self._sources(numbers, words), 1)
+        card.add(columns)
         foot = FlowLayout(gap=theme.GAP_TIGHT)
+        foot.setContentsMargins(GUTTER, 4, 0, 0)
         go = buttons.secondary(say("learn.ask.read"), "learn")
         go.setAccessibleName(say("learn.ask.read_in", title=passage.title))
         go.setProperty("target", f"{passage.article}#{passage.anchor}")
@@ -100,6 +110,18 @@ class AnswerView(QWidget):
         foot.addWidget(go)
         card.add_layout(foot)
         return card
+
+    @staticmethod
+    def _sources(numbers: dict[str, int], words: ReadingWords) -> Stack:
+        """Return where the passage comes from, numbered as its marks are."""
+        known = learning.sources()
+        stack = Stack((14, 10, 14, 12), "sunken")
+        stack.put(labels.small(words.say("learn.sources"), "ink"))
+        for source, number in numbers.items():
+            if source in known:
+                line = words.say("learn.numbered", number=number, text=words.source_line(known[source]))
+                stack.put(labels.caption(line), 4)
+        return stack
 
     def _on_read(self) -> None:
         sender = self.sender()

@@ -21,6 +21,8 @@ class AskBox(Card):
     """The question. It asks nobody: the page hears ``asked`` and shows the answer below."""
 
     asked = Signal(str)
+    began = Signal()
+    """The person has begun to type, for the first time."""
     cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,6 +35,7 @@ class AskBox(Card):
         self.field.setClearButtonEnabled(True)
         self.field.returnPressed.connect(self._on_ask)
         self.field.textChanged.connect(self._on_text)
+        self.field.textEdited.connect(self._on_edit)
         self.button = buttons.primary(say("learn.ask.button"), main=False)
         self.button.clicked.connect(self._on_ask)
         row.addWidget(self.field, 1)
@@ -51,6 +54,10 @@ class AskBox(Card):
         """Return the question as typed."""
         return self.field.text().strip()
 
+    def show_examples(self, shown: bool) -> None:
+        """Offer the questions others ask, or not."""
+        self._examples.setVisible(shown)
+
     def _on_ask(self) -> None:
         if self.question():
             self.asked.emit(self.question())
@@ -60,6 +67,10 @@ class AskBox(Card):
         if isinstance(sender, ActionChip):
             self.field.setText(say(f"learn.ask.example.{sender.property('key')}"))
             self._on_ask()
+
+    def _on_edit(self) -> None:
+        self.field.textEdited.disconnect(self._on_edit)
+        self.began.emit()
 
     def _on_text(self, text: str) -> None:
         if not text:

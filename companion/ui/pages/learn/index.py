@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.domain.articles import Article
 from companion.services.learning import Bookmark
 from companion.ui import labels, theme
 from companion.ui.pages.learn.ask import AskBox
-from companion.ui.pages.learn.parts import Tile, level_control
+from companion.ui.pages.learn.parts import Pairs, Tile, level_control
 from companion.ui.widgets import buttons
+from companion.ui.widgets.article_view_stack import Stack
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.flow import BesideLayout
-from companion.ui.widgets.scaffold import Columns, PageScaffold
+from companion.ui.widgets.scaffold import PageScaffold
 from companion.wording import phrasebook, say
 
 if TYPE_CHECKING:
@@ -47,18 +48,20 @@ class IndexView(PageScaffold):
         self.level = level_control()
         self.level.changed.connect(self.level_wanted)
         self.add_action(self.level)
+        self._all = Stack()
+        self.add(self._all)
         self.ask = AskBox()
-        self.add(self.ask)
+        self._all.put(self.ask)
         self.answer: AnswerView | None = None
         self.cards: Cards | None = None
+        self._place = Stack()
+        self._place.hide()
+        self._all.put(self._place, theme.GAP)
         self._continue = self._make_continue()
-        self.add(self._continue)
+        self._all.put(self._continue, theme.GAP)
         self._bookmark: Bookmark | None = None
-        self._lists = QWidget()
-        self._groups = QVBoxLayout(self._lists)
-        self._groups.setContentsMargins(0, 0, 0, 0)
-        self._groups.setSpacing(theme.GAP_TIGHT)
-        self.add(self._lists)
+        self._lists = Stack()
+        self._all.put(self._lists, theme.GAP_LARGE)
         self.add_stretch()
         self.tiles: dict[str, Tile] = {}
 
@@ -78,29 +81,22 @@ class IndexView(PageScaffold):
 
     def fill(self, shelf: tuple[Article, ...], lang: str) -> None:
         """Show the articles of a language, in groups; one that no group names stands in the last."""
-        while (item := self._groups.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._lists.clear()
         self.tiles.clear()
         book = phrasebook(lang)
         grouped = {slug for _, slugs in GROUPS for slug in slugs}
-        for number, (key, slugs) in enumerate(GROUPS):
-            last = number == len(GROUPS) - 1
+        for key, slugs in GROUPS:
+            last = key == GROUPS[-1][0]
             chosen = [each for each in shelf if each.slug in slugs or (last and each.slug not in grouped)]
             if not chosen:
                 continue
-            if number:
-                self._groups.addSpacing(theme.GAP_SMALL)
-            self._groups.addWidget(labels.heading(say(f"learn.group.{key}")))
-            columns = Columns(even=True, threshold=640)
-            for at, article in enumerate(chosen):
-                tile = Tile(article, book.say("learn.minutes", count=article.minutes))
+            self._lists.put(labels.heading(say(f"learn.group.{key}")), theme.GAP_LARGE)
+            tiles = [Tile(article, book.say("learn.minutes", count=article.minutes)) for article in chosen]
+            for tile in tiles:
                 tile.clicked.connect(self._on_tile)
-                self.tiles[article.slug] = tile
-                columns.add(tile, at % 2)
-            self._groups.addWidget(columns)
+                self.tiles[tile.slug] = tile
+            self._lists.put(Pairs(tiles), theme.GAP_TIGHT)
+        self._lists.settle()
 
     def show_state(self, level: str, read: frozenset[str], bookmark: Bookmark | None, title: str) -> None:
         """Show what was read, and where reading may go on: ``title`` is that of the bookmark's article, or empty."""
@@ -138,17 +134,19 @@ class IndexView(PageScaffold):
         view, cards = self._answering_parts()
         cards.words = words
         view.show_answer(answer, words, leaflet, translated)
-        view.show()
+        self._place.show()
         self._lists.hide()
         self._continue.hide()
+        self.ask.show_examples(False)
 
     def clear_answer(self) -> None:
         """Show the articles again."""
         if self.answer is not None and self.cards is not None:
             self.cards.close_now()
             self.answer.clear()
-            self.answer.hide()
+            self._place.hide()
         self._lists.show()
+        self.ask.show_examples(True)
         self._continue.setVisible(self._bookmark is not None)
 
     def _answering_parts(self) -> tuple[AnswerView, Cards]:
@@ -162,10 +160,15 @@ class IndexView(PageScaffold):
             self.answer = AnswerView(desk)
             self.answer.link_wanted.connect(self.link_wanted)
             self.answer.help_wanted.connect(self.help_wanted)
-            self.body.insertWidget(1, self.answer)
+            self.answer.closed.connect(self._on_closed)
+            self._place.put(self.answer)
             self.cards = Cards(desk, self)
             desk.pressed.connect(self._on_press)
         return self.answer, self.cards
+
+    def _on_closed(self) -> None:
+        self.ask.field.clear()
+        self.ask.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_press(self, stop: object) -> None:
         from companion.ui.widgets.article_view_stop import Stop

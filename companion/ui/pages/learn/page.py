@@ -19,6 +19,7 @@ from companion.ui.widgets.announce import announce
 from companion.wording import language, say
 
 if TYPE_CHECKING:
+    from companion.desktop.tasks import Job
     from companion.ui.pages.learn.index import IndexView
     from companion.ui.pages.learn.reader import ReaderView
 
@@ -94,6 +95,7 @@ class LearnPage(Page):
             made.link_wanted.connect(self._on_link)
             made.help_wanted.connect(self._on_help)
             made.ask.asked.connect(self._on_asked)
+            made.ask.began.connect(self._on_began)
             made.ask.cleared.connect(made.clear_answer)
             self._stack.addWidget(made)
         return self._index
@@ -250,6 +252,18 @@ class LearnPage(Page):
         self._bookmark = place
 
     # Questions
+
+    def _on_began(self) -> None:
+        """Build the search index while the person types."""
+        lang, leaflet = self._lang, self._leaflet
+
+        def work(job: Job) -> None:
+            learning.warm(lang, leaflet)
+
+        self.context.tasks.run(work, self._on_warm, self.context.host.say_problem, writes=False)
+
+    def _on_warm(self, value: object) -> None:
+        """Nothing is left to do: the next question finds the index."""
 
     def _on_asked(self, question: str) -> None:
         """Answer; what sounds urgent shows the get-help page before anything else."""

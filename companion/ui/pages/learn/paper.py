@@ -33,6 +33,7 @@ from companion.domain.leaflet import Leaflet
 from companion.services import learning
 from companion.ui import theme
 from companion.ui.pages.learn.reader import Shown
+from companion.ui.widgets.article_view_text import mark_after
 from companion.ui.widgets.mechanism_card import PictureCard
 from companion.wording import say
 
@@ -91,13 +92,15 @@ class Paper:
         self._cursor.insertText(text, _form(kind, strong))
 
     def _runs(self, runs: tuple[Run, ...], kind: str = "body", strong: bool = False) -> None:
+        before = ""
         for run in runs:
             if run.sources:
                 marks = [str(self._numbers[each]) for each in run.sources if each in self._numbers]
                 form = _form("small", False)
                 form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-                self._cursor.insertText("\u202f" + ",".join(marks), form)
+                self._cursor.insertText("\u202f" + mark_after(before, ",".join(marks)), form)
             elif run.text:
+                before = run.text
                 self._cursor.insertText(run.text, _form(kind, strong or run.strong))
 
     def _blocks(self, blocks: tuple[Block, ...]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from companion.domain.articles import Article, Level
@@ -16,7 +16,7 @@ from companion.wording import say
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 ICONS = {
     "what-is-vitiligo": "body",
-    "the-loop": "mark",
+    "the-loop": "undo",
     "what-the-cream-blocks": "tube",
     "jak-family-and-drugs": "pill",
     "how-colour-returns": "hand",
@@ -194,3 +194,62 @@ class Tile(Pressable):
         line = theme.colour("accent_line" if over else "line")
         box(painter, inner, theme.CARD_RADIUS, theme.colour("surface"), line)
         painter.end()
+
+
+class Pairs(QWidget):
+    """Tiles two by two where the width allows, those of a row equally high. Measured once a width: there are many."""
+
+    def __init__(self, tiles: list[Tile], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tiles = tiles
+        self._heights: dict[int, int] = {}
+        for tile in tiles:
+            tile.setParent(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _arrange(self, width: int, place: bool) -> int:
+        count = 2 if width >= theme.px(640) else 1
+        column = (width - theme.GAP * (count - 1)) // count
+        y = 0
+        for at in range(0, len(self._tiles), count):
+            row = self._tiles[at : at + count]
+            high = max(tile.heightForWidth(column) for tile in row)
+            if place:
+                for number, tile in enumerate(row):
+                    tile.setGeometry(number * (column + theme.GAP), y, column, high)
+            y += high + theme.GAP
+        return max(0, y - theme.GAP)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return ``True``: the words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height in ``width``."""
+        if width not in self._heights:
+            self._heights.clear()
+            self._heights[width] = self._arrange(width, place=False)
+        return self._heights[width]
+
+    def sizeHint(self) -> QSize:
+        """Return the size at a pleasant width."""
+        return QSize(theme.px(420), self.heightForWidth(theme.px(420)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that never keeps a window wide."""
+        return QSize(theme.px(200), 1)
+
+    def event(self, event: QEvent) -> bool:
+        """Measure anew when a tile wants another height."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
+            self._heights.clear()
+            self._arrange(self.width(), place=True)
+            self.updateGeometry()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the tiles."""
+        super().resizeEvent(event)
+        self._arrange(self.width(), place=True)

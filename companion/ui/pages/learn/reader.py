@@ -97,6 +97,7 @@ class ReaderView(QWidget):
         self._rest.timeout.connect(self._on_rest)
         self._held: Bookmark | None = None
         self._told = ""
+        self._quiet = False
         self.desk.pressed.connect(self._on_press)
         self.area.scrolled.connect(self._on_scroll)
         self.spread.arranged.connect(self._keep_place)
@@ -237,13 +238,16 @@ class ReaderView(QWidget):
             self.go_to(self._held)
 
     def focus_text(self) -> None:
-        """Put the keyboard on the heading of the section in view, without a mark."""
+        """Put the keyboard on the heading of the section in view; nothing moves and nothing is marked."""
         if self.text is None or not self.text.passages():
             return
-        anchor = self.place().anchor
-        heading = self.text.headings.get(anchor, self.text.passages()[0])
-        self.text.go_to(heading)
-        heading.mark(False)
+        held = self._held
+        passage = self.text.headings.get(self.place().anchor, self.text.passages()[0])
+        self._quiet = True
+        self.text.go_to(passage)
+        self._quiet = False
+        passage.mark(False)
+        self._held = held
 
     def _on_scroll(self, value: int) -> None:
         self._held = None
@@ -290,7 +294,7 @@ class ReaderView(QWidget):
 
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Keep what has the keyboard in view, and close a pinned card when the keyboard goes elsewhere."""
-        if now is None or not self.isVisible() or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if now is None or self._quiet or not self.isVisible() or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         if self.cards.pinned and not self.cards.isAncestorOf(now) and now is not self.cards.stop():
             self.cards.close_now()
