@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from companion.cli import parsing, places
 from companion.cli.desk import Desk
@@ -15,9 +15,6 @@ from companion.services import folders
 from companion.services.treatment import SetupAnswers, check_answers
 from companion.wording import dates, numbers, say
 from companion.wording.places import region_name
-
-if TYPE_CHECKING:
-    from companion.storage.record import Record
 
 
 def add(commands: Any) -> None:
@@ -59,9 +56,10 @@ def run(desk: Desk) -> int:
         raise PersonError("folder_not_empty")
     shown = desk.options.show_recovery or not desk.out.json
     if found.ready:
-        record, recovery = _taken_up(desk, shown=shown)
+        given = os.environ.get(folders.PASSPHRASE_VARIABLE) or None
+        record, recovery = opening.take_up(desk.folder, given, new_recovery=shown)
     else:
-        record, recovery = _made(desk, shown=shown)
+        record, recovery = opening.create_record(desk.folder, passphrase=_passphrase(desk, shown=shown))
     try:
         Care(record, desk.clock).set_up(answers)
     finally:
@@ -85,39 +83,15 @@ def run(desk: Desk) -> int:
     return 0
 
 
-def _made(desk: Desk, *, shown: bool) -> tuple[Record, str]:
-    """Return a new record and its recovery key."""
+def _passphrase(desk: Desk, *, shown: bool) -> str | None:
+    """Return the passphrase of a new record, ``None`` for the keychain; ``shown`` is whether its recovery key is."""
     from companion.services import opening
 
     passphrase = desk.new_passphrase()
     if passphrase is None and not shown and opening.keychain_available():
         # The recovery key would be the only way in that survives the computer.
         raise Usage("usage.recovery_unseen")
-    return opening.create_record(desk.folder, passphrase=passphrase)
-
-
-def _taken_up(desk: Desk, *, shown: bool) -> tuple[Record, str]:
-    """Return a record whose making was cut short before its treatment was set up, and a recovery key.
-
-    The first key may never have been seen, so there is a new one, where it is shown.
-
-    Raises:
-        PersonError: ``record_exists``: it is set up, or is not opened by what is at hand.
-    """
-    from companion.services import opening
-    from companion.services.treatment import Care
-
-    try:
-        record = opening.open_record(desk.folder, os.environ.get(folders.PASSPHRASE_VARIABLE) or None)
-    except PersonError:
-        raise PersonError("record_exists") from None
-    try:
-        if record.is_example or Care(record, desk.clock).current() is not None:
-            raise PersonError("record_exists")
-        return record, opening.new_recovery_key(record) if shown else ""
-    except BaseException:
-        record.close()
-        raise
+    return passphrase
 
 
 def _answers(desk: Desk) -> SetupAnswers:

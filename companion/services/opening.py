@@ -98,6 +98,30 @@ def create_record(folder: Path, *, passphrase: str | None) -> tuple[Record, str]
     return records.create(folder, keychain=True)
 
 
+def take_up(folder: Path, passphrase: str | None, *, new_recovery: bool) -> tuple[Record, str]:
+    """Return, open, a record whose making was cut short before its treatment was set up, and a recovery key.
+
+    The key shown at its making may never have been seen, so with ``new_recovery`` there is another; else it is empty.
+
+    Raises:
+        PersonError: ``record_exists``: it is set up already, or is not opened by what is given.
+        SurroundingsError: as :func:`open_record`.
+    """
+    try:
+        record = open_record(folder, passphrase)
+    except PersonError:
+        raise PersonError("record_exists") from None
+    try:
+        with record.unit_of_work() as work:
+            begun = work.treatments.current() is not None
+        if begun or record.is_example:
+            raise PersonError("record_exists")
+        return record, record.new_recovery() if new_recovery else ""
+    except BaseException:
+        record.close()
+        raise
+
+
 def create_example(folder: Path) -> Record:
     """Make an empty example record, which opens without a secret and says so everywhere."""
     return records.create(folder, example=True)[0]
