@@ -54,9 +54,9 @@ def _record(desk: Desk) -> int:
 
 
 def _program(desk: Desk) -> int:
-    from companion.services.safekeeping import self_check, versions
+    from companion.services.inspection import inspect, versions
 
-    results = self_check()
+    results = inspect()
     parts = versions()
     good = all(ok for _, ok, _ in results)
     lines = [say("cli.check.version", name=name, version=version) for name, version in parts.items()]

@@ -23,6 +23,7 @@ from companion.domain.moments import Part, Slot
 from companion.services.album import Album, Source
 from companion.services.applications import Applications, Log
 from companion.services.journal import Journal, NewSymptom
+from companion.services.safekeeping import check
 from companion.services.treatment import Care, NewPlace, NewTube, SetupAnswers
 from companion.wording import LANGUAGES, resources
 from companion.wording.completeness import gaps
@@ -142,7 +143,6 @@ def _record() -> str:
     """Make a record with a passphrase, write, close, refuse a wrong passphrase, open, read and compare."""
     from companion.schedule.clock import FixedClock
     from companion.services import opening
-    from companion.services.safekeeping import check
 
     secret = "self check"  # of a record that is gone a second later
     with tempfile.TemporaryDirectory(prefix="companion-") as temporary:
@@ -192,7 +192,6 @@ def _photo() -> str:
     from companion.imaging.synthetic import draw_skin
     from companion.schedule.clock import FixedClock
     from companion.services import opening
-    from companion.services.safekeeping import check
 
     with tempfile.TemporaryDirectory(prefix="companion-") as temporary:
         clock = FixedClock(_NOW, "Europe/Rome")

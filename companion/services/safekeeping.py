@@ -1,4 +1,4 @@
-"""Is everything whole: the record, and the program itself."""
+"""Is a record whole? Of the program itself, :mod:`companion.services.inspection` tells."""
 
 from __future__ import annotations
 
@@ -100,17 +100,3 @@ class _Reader:
         except SurroundingsError as error:
             return error.key
         return "photo_damaged" if wanted and hashlib.sha256(data).hexdigest() != wanted else None
-
-
-def self_check() -> list[tuple[str, bool, str]]:
-    """Return (what, whether it is good, a detail) for each part of the program; see :mod:`services.inspection`."""
-    from companion.services import inspection
-
-    return inspection.inspect()
-
-
-def versions() -> dict[str, str]:
-    """Return the version of the program and of what it stands on; ``-`` for a part that is not installed."""
-    from companion.services import inspection
-
-    return inspection.versions()

@@ -9,7 +9,8 @@ import pytest
 
 from companion.domain.errors import SurroundingsError
 from companion.services import inspection
-from companion.services.safekeeping import check, self_check, versions
+from companion.services.inspection import inspect, versions
+from companion.services.safekeeping import check
 from companion.wording import resources
 from tests.support.home import keep
 
@@ -94,7 +95,7 @@ def test_a_closed_record_is_said_to_be_closed(home):
 
 
 def test_this_program_is_whole():
-    results = self_check()
+    results = inspect()
     assert [name for name, ok, _ in results if not ok] == []
     assert [name for name, _, _ in results] == [
         "wording", "themes", "icons", "leaflets", "content", "zones", "record", "photo",
