@@ -1,7 +1,7 @@
 """The example record in the program's cache: made when it is first looked at, and made anew when it is out of date.
 
-It tells of the weeks up to the day it was made, in the language spoken then, so on another day it is drawn again. What somebody noted in it is
-nobody's data.
+It tells of the weeks up to the day it was made, in the language spoken then, so on another day it is drawn again.
+What somebody noted in it is nobody's data.
 """
 
 from __future__ import annotations
