@@ -282,6 +282,6 @@ class CompareRoom(Room):
         self.play.setVisible(not theme.current().reduced_motion)
         self.turn.setEnabled(not playing)
 
-    def focus_start(self) -> None:
+    def focus_start(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the keyboard on the photos."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.setFocus(reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.services.changes import Changes
 from companion.ui.context import Context, Page
@@ -16,6 +16,7 @@ from companion.ui.pages.photos.sheets import AddSheet
 from companion.ui.pages.photos.single import PhotoRoom
 from companion.ui.pages.photos.timeline import Timeline
 from companion.ui.widgets.file_choice import choose_files
+from companion.ui.widgets.painting import Painted
 from companion.ui.widgets.picture_drop import Incoming, holds_pictures, incoming
 from companion.wording import say
 
@@ -123,8 +124,9 @@ class PhotosPage(Page):
         if photo_id not in order:
             order = tuple(photo.id for photo in self.gallery.photos())
         if self._room().show_photo(photo_id, order):
+            reason = _reason()
             self._stack.setCurrentWidget(self._room())
-            self._room().focus_start()
+            self._room().focus_start(reason)
 
     def show_compare(self, pair: tuple[int, ...] = ()) -> None:
         """Compare two photos, or the first and the latest of the place that is looked at."""
@@ -138,8 +140,9 @@ class PhotosPage(Page):
                 return
             room.show_place(self.timeline.key if self.timeline.key in known else known[0])
         if room.pair_ids() is not None:
+            reason = _reason()
             self._stack.setCurrentWidget(room)
-            room.focus_start()
+            room.focus_start(reason)
 
     def _leave(self) -> None:
         """Go back to all photos, with the keyboard on the one that was shown."""
@@ -215,3 +218,10 @@ class PhotosPage(Page):
         if account.undo is not None:
             text = say("photos.undo.added", count=len(account.added))
             self.context.host.offer_undo(text, account.undo, self.context.album.undo)
+
+
+def _reason() -> Qt.FocusReason:
+    """Return why the focus moves: without a ring when it was a click that led here."""
+    focus = QApplication.focusWidget()
+    clicked = isinstance(focus, Painted) and not focus.ring_visible()
+    return Qt.FocusReason.MouseFocusReason if clicked else Qt.FocusReason.OtherFocusReason

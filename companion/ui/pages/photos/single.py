@@ -296,6 +296,6 @@ class PhotoRoom(Room):
             context.host.offer_undo(say("photos.undo.noted"), done.undo, context.album.undo)
         context.bus.announce(done.changes)
 
-    def focus_start(self) -> None:
+    def focus_start(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Put the keyboard on the photo."""
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.view.setFocus(reason)
