@@ -84,27 +84,44 @@ class Program(QObject):
         self._end_log: Callable[[], None] | None = None
         self._bus: Bus
         self._tasks: Tasks
-        self._window: MainWindow
+        self.window: MainWindow
         self._look: Look
         self._app: QGuiApplication
 
     def run(self) -> int:
         """Show the window, work until it is closed, and return the exit code."""
-        self._session_folder = runtime_folder(folders.preferences_folder() / "run")
-        self._session = Session(self._folder, self._session_folder, self)
-        if not self._session.take():
+        if not self.claim():
             if self._session.hand_over():
                 return 0
             sys.stderr.write(say("shell.start.not_answering") + "\n")
             return 1
+        self.begin()
+        code = self._app.exec()
+        self.end()
+        return code
+
+    def claim(self) -> bool:
+        """Return whether this process is the one that has the record's window."""
+        self._session_folder = runtime_folder(folders.preferences_folder() / "run")
+        self._session = Session(self._folder, self._session_folder, self)
+        return self._session.take()
+
+    def begin(self) -> None:
+        """Open the record as far as it opens by itself, build the window and show it."""
         early = Early(self._options, self._folder)
         early.start()
         self._build()
-        self._begin(early)
-        self._window.show()
-        code = self._app.exec()
-        self._end()
-        return code
+        self._enter_or_ask(early)
+        self.window.show()
+
+    def end(self) -> None:
+        """Close everything; the record last."""
+        self._close_record()
+        self._session.release()
+        self._sentinel.remove()
+        self._unhear()
+        if self._end_log is not None:
+            self._end_log()
 
     # Building
 
@@ -114,7 +131,7 @@ class Program(QObject):
 
         self._sentinel = logs.Sentinel(self._show_bug)
         self._sentinel.install()
-        logs.hear_qt(_no_display)
+        self._unhear = logs.hear_qt(_no_display)
         from companion.ui.look import Look, make_application
         from companion.ui.main_window import MainWindow
 
@@ -123,12 +140,12 @@ class Program(QObject):
         self._look = Look(self._app, self.preferences, self)
         self._look.reworded.connect(self._reword)
         self._new_tasks()
-        self._window = MainWindow(self.preferences)
-        self._window.painted.connect(self._after_paint)
-        self._window.closed.connect(self._app.quit)
-        self._window.leave_wanted.connect(self._leave_example)
-        self._window.broken.connect(self._sentinel.report)
-        self._session.asked_to_show.connect(self._window.come_to_front)
+        self.window = MainWindow(self.preferences)
+        self.window.painted.connect(self._after_paint)
+        self.window.closed.connect(self._app.quit)
+        self.window.leave_wanted.connect(self._leave_example)
+        self.window.broken.connect(self._sentinel.report)
+        self._session.asked_to_show.connect(self.window.come_to_front)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     def _new_tasks(self) -> None:
@@ -136,7 +153,7 @@ class Program(QObject):
 
         self._tasks = Tasks(self)
 
-    def _begin(self, early: Early) -> None:
+    def _enter_or_ask(self, early: Early) -> None:
         early.join()
         if early.opened is not None:
             self._enter(early.opened)
@@ -156,7 +173,7 @@ class Program(QObject):
         from companion.ui.context import Bus
 
         self._bus = Bus(self)
-        self._window.show_house(self._context)
+        self.window.show_house(self._context)
 
     def _context(self, window: MainWindow) -> Context:
         from companion.ui.context import context_of
@@ -195,7 +212,7 @@ class Program(QObject):
         page.finished.connect(self._on_opened)
         page.example_wanted.connect(self._go_to_example)
         page.broken.connect(self._sentinel.report)
-        self._window.show_entry(page, say("setup.title"))
+        self.window.show_entry(page, say("setup.title"))
 
     def _show_unlock(self, ways: tuple[str, ...], trouble: CompanionError | None) -> None:
         from companion.ui.pages.unlock import UnlockPage
@@ -206,7 +223,7 @@ class Program(QObject):
         page.example_wanted.connect(self._go_to_example)
         page.folder_wanted.connect(self._move)
         page.broken.connect(self._sentinel.report)
-        self._window.show_entry(page, say("unlock.title"))
+        self.window.show_entry(page, say("unlock.title"))
 
     @Slot(object)
     def _keep(self, opened: Opened) -> None:
@@ -218,7 +235,7 @@ class Program(QObject):
         self._enter(opened)
         self._warm()
         if self._recovered and opened.is_set_up():
-            self._window.go("settings", "lock")
+            self.window.go("settings", "lock")
         self._recovered = False
 
     @Slot()
@@ -235,7 +252,7 @@ class Program(QObject):
         page.opened.connect(self._on_opened)
         page.broken.connect(self._sentinel.report)
         page.given_up.connect(self._leave_example)
-        self._window.show_entry(page, say("shell.example.building_title"))
+        self.window.show_entry(page, say("shell.example.building_title"))
 
     @Slot()
     def _go_to_example(self) -> None:
@@ -256,13 +273,13 @@ class Program(QObject):
         self._close_record()
         self._session.release()
         self._session = session
-        self._session.asked_to_show.connect(self._window.come_to_front)
+        self._session.asked_to_show.connect(self.window.come_to_front)
         self._session.listen()
         self._folder = folder
         self._new_tasks()
         early = Early(self._options, folder)
         early.start()
-        self._begin(early)
+        self._enter_or_ask(early)
         self._warm()
 
     # Afterwards
@@ -276,7 +293,7 @@ class Program(QObject):
         gc.enable()
         gc.freeze()  # what the start made lives as long as the program; it need not be looked through again
         if self._options.ready == "exit":
-            self._window.close()
+            self.window.close()
             return
         from companion.desktop import logs
 
@@ -297,19 +314,19 @@ class Program(QObject):
         """Build what is on the screen anew, in the other words."""
         from companion.ui.pages.setup import SetupPage
 
-        entry = self._window.entry()
+        entry = self.window.entry()
         if isinstance(entry, SetupPage):
             self._show_setup(entry)
         else:
-            self._window.rebuild()
+            self.window.rebuild()
 
     def _show_bug(self, lines: list[str]) -> None:
-        if not self._window.isVisible():
+        if not self.window.isVisible():
             sys.stderr.write("\n".join([say("shell.problem.at_start"), *lines]) + "\n")
             return
         from companion.ui.messages import ProblemSheet
 
-        ProblemSheet(self._window, lines).open()
+        ProblemSheet(self.window, lines).open()
 
     # The end
 
@@ -318,13 +335,6 @@ class Program(QObject):
         if self._opened is not None:
             self._opened.close()
             self._opened = None
-
-    def _end(self) -> None:
-        self._close_record()
-        self._session.release()
-        self._sentinel.remove()
-        if self._end_log is not None:
-            self._end_log()
 
 
 def _warming(opened: Opened) -> Callable[[Job], None]:

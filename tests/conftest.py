@@ -17,6 +17,8 @@ for _variable in ("COMPANION_RECORD", "COMPANION_PASSPHRASE", "COMPANION_LANGUAG
 
 from companion.schedule.clock import FixedClock  # noqa: E402 - Qt reads the platform when it is first loaded
 
+WITHOUT_DISPLAY = "This plugin does not support"
+"""Said by Qt's platform without a display; see ``qt_log_ignore`` in ``pyproject.toml``."""
 NOON_IN_ROME = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
 
 
@@ -52,7 +54,8 @@ class Logged(logging.Handler):
         self.expected = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
+        if not record.getMessage().startswith(WITHOUT_DISPLAY):
+            self.records.append(record)
 
     def messages(self) -> list[str]:
         return [record.getMessage() for record in self.records]

@@ -168,8 +168,8 @@ _LEVELS = {
 }
 
 
-def hear_qt(fatal: Callable[[str], None] | None = None) -> None:
-    """Take Qt's own messages into the log, without quoted words and paths.
+def hear_qt(fatal: Callable[[str], None] | None = None) -> Callable[[], None]:
+    """Take Qt's own messages into the log, without quoted words and paths; return what gives them back.
 
     ``fatal`` gets the text of a message after which Qt ends the process, such as "no platform plugin".
     """
@@ -180,7 +180,12 @@ def hear_qt(fatal: Callable[[str], None] | None = None) -> None:
         quiet = _PATHS.sub("<…>", text).replace("%", "%%")
         logging.getLogger(f"qt.{context.category or 'qt'}").log(_LEVELS.get(kind, logging.INFO), quiet)
 
-    qInstallMessageHandler(heard)
+    before = qInstallMessageHandler(heard)
+
+    def give_back() -> None:
+        qInstallMessageHandler(before)
+
+    return give_back
 
 
 def write_to(folder: Path) -> Callable[[], None]:

@@ -13,8 +13,9 @@ _STYLED_BY = ("theme", "text_scale", "reduced_motion")
 
 
 def make_application() -> QApplication:
-    """Return the one application object of this process."""
-    app = QApplication(["companion"])
+    """Return the one application object of this process, made if there is none yet."""
+    there = QApplication.instance()
+    app = there if isinstance(there, QApplication) else QApplication(["companion"])
     app.setApplicationName("companion")
     app.setDesktopFileName("companion")
     return app

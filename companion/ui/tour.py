@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from companion.desktop.preferences import Preferences
 from companion.desktop.tasks import Tasks
@@ -54,8 +54,7 @@ def take(folder: Path, view: View) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         raise SurroundingsError("target_not_writable") from None
-    existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else make_application()
+    app = make_application()
     preferences = Preferences()
     preferences.kept.update(
         language=view.language, theme=view.theme, text_scale=view.text_scale, reduced_motion=True, hours="24"

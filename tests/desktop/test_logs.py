@@ -51,7 +51,8 @@ def test_an_error_is_its_type_and_place(folder, logged):
 def test_qt_messages_lose_quoted_words_and_paths(folder, qapp, logged, monkeypatch):
     seen = []
     monkeypatch.setattr(logs, "qInstallMessageHandler", seen.append)
-    logs.hear_qt()
+    logs.hear_qt()()
+    assert seen[1] is None
 
     class Context:
         category = "default"
