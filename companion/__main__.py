@@ -76,8 +76,10 @@ def tour(args: Sequence[str]) -> int:
     refusal = ground.qt_refusal()
     if refusal is not None:
         return _complain(say(refusal.key, **refusal.values), COULD_NOT)
+    from companion.desktop import logs
     from companion.ui import tour as pictures
 
+    logs.hear_qt()
     view = pictures.View(
         options.language, options.theme, options.width, options.height, options.text_size / 100, options.skin
     )

@@ -180,6 +180,11 @@ def hear_qt(fatal: Callable[[str], None] | None = None) -> Callable[[], None]:
         quiet = _PATHS.sub("<…>", text).replace("%", "%%")
         logging.getLogger(f"qt.{context.category or 'qt'}").log(_LEVELS.get(kind, logging.INFO), quiet)
 
+    for name in ("qt", "companion"):
+        # Without any handler Python prints warnings on the terminal, where nobody waits for them.
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())
     before = qInstallMessageHandler(heard)
 
     def give_back() -> None:
