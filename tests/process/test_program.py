@@ -113,7 +113,9 @@ def test_a_lock_left_by_a_process_that_was_killed_is_no_lock(environ, record):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="every other platform has a display")
-@pytest.mark.parametrize(("tongue", "word"), [("C.UTF-8", "offers no display"), ("it_IT.UTF-8", "non offre uno schermo")])
+@pytest.mark.parametrize(
+    ("tongue", "word"), [("C.UTF-8", "offers no display"), ("it_IT.UTF-8", "non offre uno schermo")]
+)
 def test_without_a_display_it_says_so_and_names_the_tour(environ, tmp_path, tongue, word):
     environ = {**environ, "LC_ALL": tongue}
     del environ["QT_QPA_PLATFORM"]
