@@ -200,6 +200,39 @@ def test_the_controls_stay_in_view_while_the_text_moves(qtbot):
     assert top + picture.height() <= reader.height()
 
 
+def test_tab_visits_controls_picture_text_and_the_way_on_in_that_order(qtbot):
+    page = opened(qtbot, LearnPage(context()), "the-loop")
+    reader = page.reader()
+    reader.bar.back.setFocus(Qt.FocusReason.TabFocusReason)
+    order = []
+    for _ in range(400):
+        widget = QApplication.focusWidget()
+        for name, part in (
+            ("bar", reader.bar),
+            ("picture", reader.picture),
+            ("text", reader.text),
+            ("foot", reader._foot),
+        ):
+            if part.isAncestorOf(widget) and (not order or order[-1] != name):
+                order.append(name)
+        if order[-1] == "foot":
+            break
+        QTest.keyClick(widget, Qt.Key.Key_Tab)
+    assert order == ["bar", "picture", "text", "foot"]
+
+
+def test_whatever_has_the_keyboard_is_in_view(qtbot):
+    page = opened(qtbot, LearnPage(context()), "side-effects", size=(900, 600))
+    reader = page.reader()
+    view = reader.area.viewport()
+    for passage in reader.text.passages():
+        for stop in passage.stops:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+            top = stop.mapTo(view, stop.rect().topLeft()).y()
+            assert reader.spread.covered() <= top
+            assert top + stop.height() <= view.height()
+
+
 def test_the_leaflet_of_the_record_decides_and_a_change_is_followed(qtbot):
     made = context(Leaflet.US)
     page = opened(qtbot, LearnPage(made), "using-the-cream#hours")

@@ -182,6 +182,7 @@ def test_no_label_of_the_picture_lies_on_another(qtbot, level, lang):
         assert name == other or not area.adjusted(2, 2, -2, -2).intersects(second), f"{name} lies on {other}"
         assert area.left() >= 0
         assert area.right() <= 560
+        assert area.bottom() <= 444
 
 
 # What the pictures claim

@@ -13,7 +13,7 @@ BASE = 252.0
 """Where the outer skin ends and the deeper skin begins."""
 SURFACE = 42.0
 """Where the skin begins."""
-LEFT, RIGHT, BOTTOM = 8.0, 552.0, 432.0
+LEFT, RIGHT, BOTTOM = 8.0, 552.0, 438.0
 
 
 def skin(brush: Brush, pigment: float, cream: float) -> None:

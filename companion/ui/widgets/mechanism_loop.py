@@ -14,7 +14,7 @@ from companion.ui.widgets.mechanism_brush import Brush, Tint, curve
 
 STEPS = ("whole", "start", "signal", "receptor", "relay", "call", "arrive", "loss")
 """The first shows everything at once."""
-SIZE = QSizeF(560, 440)
+SIZE = QSizeF(560, 444)
 _FIRST = {name: at for at, name in enumerate(STEPS)}
 _FAINT = 0.26
 _PIGMENT = {"whole": 0.18, "start": 1.0, "signal": 0.95, "receptor": 0.9, "relay": 0.85, "call": 0.75, "arrive": 0.6,
@@ -161,7 +161,7 @@ class LoopScene:
             ("receptor", "receptor", 352, 250, 120, left, False),
             ("keratinocyte", "receptor", 372, 212, 150, centre, True),
             ("cxcl", "call", 380, 280, 104, right, True),
-            ("cxcr3", "arrive", 396, 408, 150, centre, True),
+            ("cxcr3", "arrive", 372, 404, 180, centre, True),
             ("attack", "loss", 40, 300, 112, right, True),
         ):
             text = self._label(name)

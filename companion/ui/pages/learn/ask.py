@@ -13,7 +13,7 @@ from companion.ui.widgets.fields import SearchField
 from companion.ui.widgets.flow import FlowLayout
 from companion.wording import say
 
-EXAMPLES = ("works", "inhibitors", "forgot", "sunscreen")
+EXAMPLES = ("works", "inhibitors", "forgot")
 MAX_QUESTION = 500
 
 

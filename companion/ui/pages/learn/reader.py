@@ -121,10 +121,11 @@ class ReaderView(QWidget):
         self.picture = picture
         self.spread.picture = picture is not None
         numbers = shown.numbers()
+        if picture is not None:
+            self._side.put(picture)  # before the text, so that Tab comes to it first, as the eye does
         self._fill_text(shown, numbers)
         sources = self._sources(shown, numbers)
         if picture is not None:
-            self._side.put(picture)
             self._main.put(sources, theme.GAP)
         else:
             self._side.put(self._outline(shown))

@@ -17,7 +17,7 @@ TWO_COLUMNS = 840
 TEXT_EDGE = 24 + 14
 """Room left and right of the text inside its card."""
 _PICTURE = 620
-_SIDE = (250, 400)
+_SIDE = (250, 520)
 _STICKY_SHARE = 0.2
 
 
