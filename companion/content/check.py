@@ -109,7 +109,9 @@ def _article(folder: Path, language: str, article: Article, shelf: dict[str, Art
     yield from _level_numbers(folder, name, article)
 
 
-def _section(folder: Path, language: str, where: str, section: Section, shelf: dict[str, Article]) -> Iterator[str]:
+def _section(
+    folder: Path, language: str, where: str, section: Section, shelf: dict[str, Article]
+) -> Iterator[str]:
     known, terms = library.sources(folder), library.glossary(folder, language)
     for sentence in sentences(section):
         if not sentence.marked or (not sentence.row and _TWO_SENTENCES.search(sentence.text)):
@@ -144,7 +146,9 @@ def _leads_somewhere(target: str, shelf: dict[str, Article]) -> bool:
     return not anchor or any(section.anchor == anchor for section in article.levels.get(Level.PLAIN, ()))
 
 
-def _ease(folder: Path, language: str, where: str, level: Level, sections: tuple[Section, ...]) -> Iterator[str]:
+def _ease(
+    folder: Path, language: str, where: str, level: Level, sections: tuple[Section, ...]
+) -> Iterator[str]:
     masked = rules(folder)["masked"]
     flat: list[str] = []
     for section in sections:

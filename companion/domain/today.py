@@ -15,6 +15,7 @@ from companion.domain.dosing import (
     count_slots,
     due_at,
     following_due,
+    last_applied,
     missed_advice,
     next_slot,
     slot_state,
@@ -173,7 +174,10 @@ def _card(
     record = records.get(slot)
     state = _state(treatment, slot, records, now, zone)
     due = due_at(treatment, slot, zone)
-    last = glance.last_applied.at if glance.last_applied is not None and glance.last_applied.at <= now else None
+    # One that was logged while the clock was set ahead hides no earlier one.
+    known = (*glance.applications, *((glance.last_applied,) if glance.last_applied is not None else ()))
+    latest = last_applied(known, now)
+    last = latest.at if latest is not None else None
     free = last + SPACING if last is not None and last + SPACING > now else None
     late = state in (SlotState.OPEN, SlotState.UNKNOWN) and due is not None and now - due > timedelta(hours=1)
     places = glance.places

@@ -75,6 +75,15 @@ def test_a_morning_applied_moves_when_the_evening_can_go_on():
     assert (shown.day, shown.week, shown.name) == (SATURDAY, 14, "Ale")
 
 
+def test_one_logged_while_the_clock_was_ahead_hides_no_earlier_one():
+    later = said(date(2100, 1, 1), Part.MORNING, at(8, day=date(2100, 1, 1)))
+    shown = today_view(
+        replace(glance(said(SATURDAY, Part.MORNING, at(7, 52))), last_applied=later), rules(Leaflet.EU), at(9), ROME
+    )
+    assert shown is not None
+    assert shown.cards[1].free_from == at(15, 52)
+
+
 def test_a_card_shows_the_places_of_what_was_applied():
     entry = replace(said(SATURDAY, Part.MORNING, at(7, 52)), places=(2,))
     assert view(at(9), entry).cards[0].places == (KNEE,)

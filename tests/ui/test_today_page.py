@@ -244,6 +244,17 @@ def test_the_sheet_corrects_time_places_amount_and_note(stage, page, qapp):
     assert applied(stage)[0].at == at(8)
 
 
+def test_an_urgent_note_beside_an_application_shows_the_help_page(stage, page, qapp):
+    press(page.morning, "apply")
+    press(page.morning, "edit")
+    qapp.processEvents()
+    sheet = open_sheet(page)
+    sheet._note.setPlainText("chest pain since this morning")
+    QTest.mouseClick(named(sheet, say("today.edit.save")), LEFT)
+    assert stage.host.helped == ["heart"]
+    assert applied(stage)[0].note == "chest pain since this morning"
+
+
 def test_an_amount_that_is_no_number_is_said_beside_its_field(stage, page, qapp):
     press(page.morning, "other_time")
     sheet = open_sheet(page)

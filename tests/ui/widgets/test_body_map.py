@@ -6,7 +6,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QCheckBox
 
 from companion.domain.body import Region, Side, View, is_intimate, is_region
-from companion.ui.widgets.body_map import BodyMap, _middle
+from companion.ui.widgets.body_canvas import _middle
+from companion.ui.widgets.body_map import BodyMap
 from companion.ui.widgets.body_shapes import figures
 from companion.ui.widgets.drawing import path
 from companion.ui.widgets.handprint import HandDrawing, Handprint

@@ -120,6 +120,8 @@ class SlotActions(QObject):
         sheet.open()
 
     def _after(self, done: Done, text: str) -> None:
+        if done.help is not None:
+            self._context.host.show_help(done.help)
         if done.undo is not None:
             self._context.host.offer_undo(text, done.undo, self._context.applications.undo)
         self._context.bus.announce(done.changes)
