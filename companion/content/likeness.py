@@ -8,7 +8,6 @@ known word it is one slip away from, or else counts in full against every sectio
 from __future__ import annotations
 
 import difflib
-import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -65,6 +64,7 @@ class Ways:
         self._weight_of_way: list[float] = []
         self._postings: dict[str, list[int]] = {}
         self._words: dict[str, str] = {}
+        self._rarity: dict[str, float] = {}
         self._own: dict[str, set[str]] = {}
         spoken: dict[str, set[str]] = {}
         for section, text in texts.items():
@@ -75,7 +75,11 @@ class Ways:
             for words in lines:
                 for each in self._stems(words):
                     spoken.setdefault(each, set()).add(section)
-        self._rarity = {each: math.log(1 + len(ways) / len(held)) for each, held in spoken.items()}
+        total = len(ways)
+        for each, held in spoken.items():
+            meant = held.union(*(spoken.get(other, ()) for other in synonyms.get(each, ())))
+            # a word is as rare as what it says, and as how it says it
+            self._rarity[each] = (math.log(1 + total / len(held)) + math.log(1 + total / len(meant))) / 2
         for section, lines in ways.items():
             for words in lines:
                 self._add(section, words)
@@ -84,8 +88,10 @@ class Ways:
         found = []
         for word in words:
             if word not in self._stop:
-                self._words[word] = stem(word, self._language)
-                found.append(self._words[word])
+                root = self._words.get(word)
+                if root is None:
+                    root = self._words[word] = stem(word, self._language)
+                found.append(root)
         return found
 
     def _add(self, section: str, words: Sequence[str]) -> None:
@@ -97,17 +103,19 @@ class Ways:
             self._postings.setdefault(feature, []).append(number)
 
     def _features(self, words: Sequence[str]) -> dict[str, float]:
-        """Return the weighed features of a text whose words are known: stems, ``=light`` words, ``a+b`` pairs."""
+        """Return the weighed features of a text: stems, ``=light`` words, ``light+stem`` pairs."""
         found: dict[str, float] = {}
+        before = ""
         for word in words:
-            if word in self._stop:
+            light = word in self._stop
+            root = word if light else (self._words.get(word) or stem(word, self._language))
+            if light:
                 found["=" + word] = LIGHT
             else:
-                root = stem(word, self._language)
                 found[root] = self._rarity.get(root, UNKNOWN)
-        for first, second in itertools.pairwise(words):
-            if first in self._stop:
-                found[f"{first}+{stem(second, self._language)}"] = PAIR
+            if before:
+                found[f"{before}+{root}"] = PAIR
+            before = word if light else ""
         return found
 
     def weights(self, words: Sequence[str]) -> dict[str, tuple[float, dict[str, float]]]:
@@ -120,7 +128,7 @@ class Ways:
                     options.setdefault(other, SYNONYM)
                 known = [self._rarity[each] for each in options if each in self._rarity]
                 if known:
-                    weight = max(known)
+                    weight = self._rarity.get(feature, max(known))
             asked[feature] = (weight, options)
         for word in words:
             root = stem(word, self._language)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any
 
 from companion.domain.reactions import Symptom, SymptomKind
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_WORDS = re.compile("[a-z0-9]+")
 WINDOW = 10
 """How many words apart the parts of a "together" trigger may stand."""
 
@@ -78,83 +81,116 @@ def help_categories(folder: Path, language: str) -> tuple[HelpCategory, ...]:
 
 def fold(text: str) -> list[str]:
     """Return the words of ``text`` in lower case without accents; everything else separates words."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return re.findall(r"[a-z0-9]+", plain)
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return _WORDS.findall(plain)
 
 
-def _pattern(trigger: str) -> str:
-    words = trigger.removesuffix("*").split()
-    return r"\b" + r" ".join(map(re.escape, words)) + (r"\w*" if trigger.endswith("*") else r"\b")
+@dataclass(frozen=True, slots=True)
+class _Triggers:
+    """Phrases, and groups of parts that must stand close together; each as it is looked for in a spaced text."""
+
+    phrases: tuple[str, ...]
+    groups: tuple[tuple[tuple[str, ...], ...], ...]
+
+    def hit(self, spaced: str) -> bool:
+        """Return whether a text with a space before and after it holds a phrase or a group."""
+        return any(phrase in spaced for phrase in self.phrases) or any(_close(spaced, group) for group in self.groups)
+
+
+def _sought(trigger: str, spellings: Mapping[str, str]) -> str:
+    """Return ``" words "``, or ``" words"`` for a trigger that ends in ``*``: whole words, without a pattern."""
+    if trigger.endswith("*"):
+        *whole, beginning = trigger.removesuffix("*").split()
+        return f" {' '.join([_respelt(' '.join(whole), spellings), beginning]).strip()}"
+    return f" {_respelt(trigger, spellings)} "
+
+
+def _respelt(flat: str, spellings: Mapping[str, str]) -> str:
+    return " ".join(spellings.get(word, word) for word in flat.split())
+
+
+def _read(phrases: Iterable[str], groups: Iterable[Iterable[Iterable[str]]], spellings: Mapping[str, str]) -> _Triggers:
+    def sought(part: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_sought(phrase, spellings) for phrase in part))
+
+    return _Triggers(sought(phrases), tuple(tuple(sought(part) for part in group) for group in groups))
 
 
 @cache
-def _triggers(folder: Path) -> tuple[tuple[str, re.Pattern[str], tuple[tuple[re.Pattern[str], ...], ...]], ...]:
-    compiled = []
-    for line in _load(folder, "red-flags.json")["categories"]:
-        phrases = [phrase for language in line["triggers"].values() for phrase in language]
-        groups = [group for language in line.get("together", {}).values() for group in language]
-        compiled.append(
-            (
-                line["id"],
-                re.compile("|".join(map(_pattern, phrases)) or r"(?!)"),
-                tuple(tuple(re.compile("|".join(map(_pattern, part))) for part in group) for group in groups),
-            )
+def _help_triggers(folder: Path) -> tuple[tuple[str, _Triggers], ...]:
+    data = _load(folder, "red-flags.json")
+    return tuple(
+        (
+            line["id"],
+            _read(
+                [phrase for phrases in line["triggers"].values() for phrase in phrases],
+                [group for groups in line.get("together", {}).values() for group in groups],
+                data["spellings"],
+            ),
         )
-    return tuple(compiled)
+        for line in data["categories"]
+    )
+
+
+@cache
+def _ask_triggers(folder: Path, name: str) -> _Triggers:
+    by_language = _load(folder, "ask.json")[name].values()
+    return _read(
+        [phrase for each in by_language for phrase in each["phrases"]],
+        [group for each in by_language for group in each["together"]],
+        {},
+    )
 
 
 def help_needed(folder: Path, text: str) -> tuple[str, ...]:
     """Return the categories a typed text calls for, most urgent first; empty when none does."""
     flat = " ".join(fold(text))
-    for phrases in _load(folder, "red-flags.json").get("harmless", {}).values():
-        flat = without(flat, tuple(phrases))
+    for phrases in _load(folder, "red-flags.json")["harmless"].values():
+        flat = without(flat, phrases)
     return urgent_in(folder, flat)
 
 
 def urgent_in(folder: Path, flat: str) -> tuple[str, ...]:
     """Return the categories a folded text calls for, most urgent first."""
-    found = []
-    for category, phrases, groups in _triggers(folder):
-        if phrases.search(flat) or any(_close(flat, group) for group in groups):
-            found.append(category)
-    return tuple(found)
+    spaced = f" {_respelt(flat, _load(folder, 'red-flags.json')['spellings'])} "
+    return tuple(category for category, triggers in _help_triggers(folder) if triggers.hit(spaced))
 
 
-@cache
-def _said(folder: Path, name: str, language: str) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], ...], ...]]:
-    triggers = _load(folder, "ask.json")[name][language]
-    return (
-        re.compile("|".join(map(_pattern, triggers["phrases"])) or r"(?!)"),
-        tuple(tuple(re.compile("|".join(map(_pattern, part))) for part in group) for group in triggers["together"]),
-    )
+def matches(folder: Path, flat: str, name: str) -> bool:
+    """Return whether a folded text holds one of the triggers named ``name`` in ``ask.json``, in any language."""
+    return _ask_triggers(folder, name).hit(f" {flat} ")
 
 
-def matches(folder: Path, flat: str, name: str, language: str) -> bool:
-    """Return whether a folded text holds one of the phrases, or of the groups, named ``name`` in ``ask.json``."""
-    phrases, groups = _said(folder, name, language)
-    return bool(phrases.search(flat)) or any(_close(flat, group) for group in groups)
-
-
-@cache
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(_pattern, phrases)))
-
-
-def holds(flat: str, phrases: tuple[str, ...]) -> bool:
-    """Return whether a folded text holds one of ``phrases``."""
-    return bool(_any_of(phrases).search(flat))
-
-
-def without(flat: str, phrases: tuple[str, ...]) -> str:
+def without(flat: str, phrases: Iterable[str]) -> str:
     """Return a folded text with ``phrases`` taken out; what stood on both sides of one does not join."""
-    return " ".join(_any_of(phrases).sub("|", flat).split())
+    spaced = f" {flat} "
+    for phrase in phrases:
+        sought = _sought(phrase, {})
+        while (at := spaced.find(sought)) >= 0:
+            end = spaced.index(" ", at + len(sought) - 1)
+            spaced = f"{spaced[:at]} | {spaced[end + 1 :]}"
+    return " ".join(spaced.split())
 
 
-def _close(flat: str, parts: tuple[re.Pattern[str], ...]) -> bool:
-    """Return whether every part is hit within :data:`WINDOW` words of the others."""
-    places = [[flat.count(" ", 0, hit.start()) for hit in part.finditer(flat)] for part in parts]
-    if not all(places):
-        return False
+def _places(spaced: str, part: tuple[str, ...]) -> list[int]:
+    """Return at which words of a text the phrases of ``part`` start."""
+    found = []
+    for phrase in part:
+        at = spaced.find(phrase)
+        while at >= 0:
+            found.append(spaced.count(" ", 0, at))
+            at = spaced.find(phrase, at + 1)
+    return found
+
+
+def _close(spaced: str, group: tuple[tuple[str, ...], ...]) -> bool:
+    """Return whether every part of a group is hit within :data:`WINDOW` words of the others."""
+    places: list[list[int]] = []
+    for part in group:
+        found = _places(spaced, part)
+        if not found:
+            return False
+        places.append(found)
     return any(
         all(any(abs(place - first) <= WINDOW for place in others) for others in places[1:]) for first in places[0]
     )

@@ -1,6 +1,6 @@
 """Answer a question by quoting the articles, or say that there is no answer. All local.
 
-A question is compared with the ways people ask for each section (``asks.json``, never shown) and with the section's
+A question is compared with the ways people ask for each section (``asks.json``, never shown), its headings and its
 own words; see :mod:`companion.content.likeness`. SQLite's FTS5, in memory, ranks the sections' text beside it. Both are
 built when the first question is asked. Nothing is answered unless one section meets enough of the question; what
 sounds urgent or asks for another dose is said first, whatever the articles hold.
@@ -87,9 +87,9 @@ class Index:
         self._folder = folder
         self._language = language
         self._passages: dict[tuple[str, Level], Passage] = {}
-        self._texts: dict[str, list[str]] = {}
+        self._texts: dict[str, set[str]] = {}
+        self._headings: dict[str, set[str]] = {}
         self._stop = frozenset(word for entry in _words(folder)["stop"][language] for word in reactions.fold(entry))
-        self._topic = tuple(_words(folder)["topic"][language])
         self._db = sqlite3.connect(":memory:", check_same_thread=False)
         self._db.execute("CREATE VIRTUAL TABLE passage USING fts5(section UNINDEXED, level UNINDEXED, body)")
         for article in library.articles(folder, language):
@@ -97,7 +97,7 @@ class Index:
                 for section in sections:
                     self._add(article, level, section, leaflet)
         ways = {
-            key: [reactions.fold(way) for way in by_language[language]]
+            key: [reactions.fold(way) for way in (*by_language[language], *sorted(self._headings[key]))]
             for key, by_language in _asks(folder).items()
             if key in self._texts
         }
@@ -123,9 +123,11 @@ class Index:
             article.slug, article.title, section.anchor, section.heading, level, text, sources, 0.0
         )
         words = reactions.fold(f"{section.heading} {article.title} {text}")
-        self._texts.setdefault(key, []).extend(words)
-        body = " ".join(stem(word, self._language) for word in words if word not in self._stop)
-        self._db.execute("INSERT INTO passage(section, level, body) VALUES (?, ?, ?)", (key, level.value, body))
+        self._headings.setdefault(key, set()).add(section.heading)
+        own = self._texts.setdefault(key, set())
+        if level is not Level.CLINICAL:  # its terms would only make the index slower to build; the table finds them
+            own.update(words)
+        self._db.execute("INSERT INTO passage VALUES (?, ?, ?)", (key, level.value, " ".join(words)))
 
     def ask(self, question: str, level: Level = Level.PLAIN) -> Answer:
         """Return the answer to ``question`` (its first 500 characters) for a reader of ``level``."""
@@ -134,18 +136,18 @@ class Index:
         category = self._urgent(question)
         if category:
             return Answer(AnswerKind.URGENT, passages, category)
-        if self._says(question, "not_covered"):
-            return Answer(AnswerKind.NONE)
         if self._says(question, "doctor_first") and not (
             self._says(question, "outcome") and not self._says(question, "permission")
         ):
             return Answer(AnswerKind.ASK_YOUR_DOCTOR, passages)
+        if self._says(question, "not_covered"):
+            return Answer(AnswerKind.NONE)
         return Answer(AnswerKind.ANSWER if passages else AnswerKind.NONE, passages)
 
     def find(self, question: str, level: Level) -> tuple[Passage, ...]:
         """Return up to three passages that answer, best first; of ``level``, or of another where it has none."""
         words = reactions.fold(question)
-        least = LEAST_LIKENESS if reactions.holds(" ".join(words), self._topic) else LEAST_OFF_TOPIC
+        least = LEAST_LIKENESS if self._says(question, "topic") else LEAST_OFF_TOPIC
         if all(word in self._stop for word in words):
             least = LEAST_OF_LIGHT
         ranks = self._ranks(words, level)
@@ -158,14 +160,17 @@ class Index:
         return tuple(self._passage(section, level, score) for score, section in found[:MAX_PASSAGES])
 
     def _ranks(self, words: list[str], level: Level) -> dict[str, float]:
-        """Return the sections whose text holds words of the question, from 1 (the best) down."""
+        """Return the sections whose text holds words of the question, from 1 (the best) down.
+
+        A stem is looked for as the beginning of a word, so that the table need not be stemmed.
+        """
         terms = sorted({stem(word, self._language) for word in words if word not in self._stop})
         if not terms:
             return {}
         rows = self._db.execute(
             "SELECT section, -bm25(passage) AS score FROM passage WHERE passage MATCH ? AND level = ?"
             " ORDER BY score DESC LIMIT 40",
-            (" OR ".join(f'"{term}"' for term in terms), level.value),
+            (" OR ".join(f'"{term}" *' for term in terms), level.value),
         ).fetchall()
         top = max((score for _, score in rows), default=0.0) or 1.0
         return {section: score / top for section, score in rows}
@@ -186,14 +191,13 @@ class Index:
         if found and self._says(question, "about"):
             flat = " ".join(reactions.fold(question))
             for triggers in _words(self._folder)["illnesses"].values():
-                flat = reactions.without(flat, tuple(triggers))
+                flat = reactions.without(flat, triggers)
             found = reactions.urgent_in(self._folder, flat)
         return found[0] if found else None
 
     def _says(self, question: str, triggers: str) -> bool:
         """Return whether a question holds one of the ``triggers`` of ``ask.json``, in whichever language."""
-        flat = " ".join(reactions.fold(question))
-        return any(reactions.matches(self._folder, flat, triggers, each) for each in _words(self._folder)[triggers])
+        return reactions.matches(self._folder, " ".join(reactions.fold(question)), triggers)
 
 
 @lru_cache(maxsize=6)

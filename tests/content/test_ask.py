@@ -1,0 +1,276 @@
+"""Questions and the passages they must find; see ``questions.json`` for what each is due."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from companion.content import library, reactions, search
+from companion.content.search import Answer, AnswerKind
+from companion.domain.articles import Level
+from companion.domain.leaflet import Leaflet
+from companion.wording import resources
+
+ROOT = resources.root()
+LANGUAGES = ("en", "it")
+LEAST_FIRST, LEAST_THREE = 0.85, 0.95
+
+DOSE_EN = """\
+is it ok to skip weekends
+can my sister use my cream
+may i put it on my elbows too, doctor only said face
+im all done with the color, do i carry on
+can i cut down to every other day
+i had stopped for 2 months, do i start it again
+what if i only do evenings from now on
+thinking of dropping the morning application
+can my twin try it, she has white spots too
+the face is all brown again, am i finished
+would slathering on more make it quicker
+i paused it in summer, may i go back to it now
+can i use it more than twice daily
+should i stop before surgery
+can i put it on my sons face hes 8
+is every other day enough now that its better
+i wanna quit opzelura
+can i start treating my legs too
+""".splitlines()
+"""Each asks for another dose, place, person or rhythm."""
+DOSE_IT = """\
+posso saltare il fine settimana
+posso dare la mia crema a mia sorella
+la posso mettere anche sui gomiti
+ormai sono guarita continuo?
+posso metterla a giorni alterni
+l'avevo smessa due mesi fa la riprendo
+e se da adesso la metto solo la sera
+pensavo di togliere l'applicazione del mattino
+mia gemella può provarla, ha anche lei le macchie
+il viso è tornato tutto colorato, ho finito?
+se ne metto tanta fa prima?
+in estate l'ho fermata, posso rimetterla adesso
+posso usarla più di due volte
+devo smettere prima di un intervento
+posso metterla a mio figlio di 8 anni
+adesso che va meglio basta un giorno sì e uno no?
+voglio smettere con opzelura
+posso cominciare a trattare anche le gambe
+""".splitlines()
+"""The same in Italian."""
+UNCOVERED_EN = """\
+is there a generic version and where can i buy it cheap
+will my children inherit vitiligo
+did michael jackson have vitiligo
+which foods should i avoid
+can i dye my hair while on treatment
+does protopic work better than opzelura
+what time does the pharmacy close
+can dogs get vitiligo
+what sunscreen brand is good for pale skin
+does opzelura work for eczema in dogs
+who won the world cup
+can i get a discount card
+are my grandkids going to get it too
+does fasting help repigment
+can i get the covid shot
+is laser hair removal ok on my legs
+can i use hydroquinone on the dark skin around
+which celebrities have it
+is opzelura cheaper in canada
+how to make lasagna
+can i get my ears pierced
+does my cat have vitiligo
+is microblading ok for white eyebrows
+does stress eating make it worse
+""".splitlines()
+"""The articles say nothing about these."""
+UNCOVERED_IT = """\
+si può comprare online senza ricetta
+è una malattia genetica che passo ai figli
+chi sono i vip con la vitiligine
+quali cibi devo evitare
+posso tingermi i capelli
+è meglio il protopic
+a che ora apre la farmacia
+posso donare il sangue
+che marca di crema solare è buona
+chi ha vinto i mondiali
+c'è uno sconto per opzelura
+verrà anche ai miei nipoti
+il digiuno aiuta a ripigmentare
+posso fare il vaccino antinfluenzale
+posso fare l'epilazione laser
+mi consigliate un buon centro a roma
+posso usare l'idrochinone
+quali attori ce l'hanno
+in svizzera costa meno
+come si fa la lasagna
+posso farmi i buchi alle orecchie
+il mio gatto può avere la vitiligine
+posso fare il microblading alle sopracciglia
+si eredita dai nonni
+""".splitlines()
+"""The same in Italian."""
+
+
+def _asked(language: str, question: str, level: Level = Level.PLAIN, leaflet: Leaflet = Leaflet.OTHER) -> Answer:
+    return search.index(ROOT, language, leaflet).ask(question, level)
+
+
+def _questions(of_set: str, kind: str) -> list[dict[str, Any]]:
+    lines = json.loads((ROOT / "content" / "questions.json").read_text(encoding="utf-8"))
+    return [line for line in lines if line["set"] == of_set and line["kind"] == kind]
+
+
+def _found(answer: Answer) -> list[str]:
+    return [f"{passage.article}#{passage.anchor}" for passage in answer.passages]
+
+
+def _shares(lines: Sequence[dict[str, Any]]) -> tuple[float, float]:
+    """Return the shares of questions whose passage stood first, and among the first three."""
+    found = [(_found(_asked(line["lang"], line["text"])), line["expect"]) for line in lines]
+    first = sum(bool(got) and got[0] in due for got, due in found)
+    three = sum(any(each in due for each in got) for got, due in found)
+    return first / len(lines), three / len(lines)
+
+
+@pytest.mark.parametrize("of_set", ["tune", "held"])
+def test_the_right_passage_is_found(of_set: str) -> None:
+    lines = _questions(of_set, "answer")
+    if not lines:
+        pytest.skip(f"no questions are {of_set}")
+    first, three = _shares(lines)
+    assert first >= LEAST_FIRST
+    assert three >= LEAST_THREE
+
+
+@pytest.mark.parametrize("of_set", ["tune", "held"])
+@pytest.mark.parametrize("kind", [AnswerKind.URGENT, AnswerKind.NONE, AnswerKind.ASK_YOUR_DOCTOR])
+def test_urgent_unanswerable_and_dose_questions_are_told_as_such(of_set: str, kind: AnswerKind) -> None:
+    wrong = [
+        line["text"] for line in _questions(of_set, kind.value) if _asked(line["lang"], line["text"]).kind is not kind
+    ]
+    assert wrong == []
+
+
+def test_an_answerable_question_is_not_called_urgent() -> None:
+    lines = _questions("tune", "answer")
+    alarms = [line["text"] for line in lines if _asked(line["lang"], line["text"]).kind is AnswerKind.URGENT]
+    assert alarms == []
+
+
+@pytest.mark.parametrize(
+    ("language", "question"), [*(("en", each) for each in DOSE_EN), *(("it", each) for each in DOSE_IT)]
+)
+def test_a_question_about_another_dose_goes_to_the_doctor_first(language: str, question: str) -> None:
+    assert _asked(language, question).kind is AnswerKind.ASK_YOUR_DOCTOR
+
+
+@pytest.mark.parametrize(
+    ("language", "question"), [*(("en", each) for each in UNCOVERED_EN), *(("it", each) for each in UNCOVERED_IT)]
+)
+def test_what_the_articles_leave_out_is_said_plainly(language: str, question: str) -> None:
+    answer = _asked(language, question)
+    assert answer.kind is AnswerKind.NONE
+    assert answer.passages == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "due"),
+    [
+        (
+            "en",
+            "How does topical ruxolitinib work for vitiligo and which Janus kinases does it inhibit?",
+            "what-the-cream-blocks#answer",
+        ),
+        ("en", "What are JAK inhibitors?", "jak-family-and-drugs#what-are"),
+        (
+            "it",
+            "Come agisce il ruxolitinib topico nella vitiligine e quali Janus chinasi inibisce?",
+            "what-the-cream-blocks#answer",
+        ),
+        ("it", "Che cosa sono gli inibitori delle JAK?", "jak-family-and-drugs#what-are"),
+    ],
+)
+@pytest.mark.parametrize("level", list(Level))
+def test_the_first_questions_of_all_are_answered_at_every_level_with_sources(
+    language: str, question: str, due: str, level: Level
+) -> None:
+    answer = _asked(language, question, level)
+    assert answer.kind is AnswerKind.ANSWER
+    assert _found(answer)[0] == due
+    assert answer.passages[0].level is level
+    assert answer.passages[0].sources
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "due"),
+    [
+        ("en", "pregnat", "using-the-cream#pregnancy"),
+        ("en", "how do i store the toube", "using-the-cream#storage"),
+        ("it", "allatamento", "using-the-cream#pregnancy"),
+        ("it", "PERCHÉ i peli sono BIANCHI???", "how-colour-returns#white-hair"),
+        ("it", "perche i peli sono bianchi", "how-colour-returns#white-hair"),
+    ],
+)
+def test_slips_accents_and_capitals_do_not_matter(language: str, question: str, due: str) -> None:
+    assert _found(_asked(language, question))[0] == due
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_is_found_by_its_own_heading(language: str) -> None:
+    index = search.index(ROOT, language, Leaflet.OTHER)
+    lost = [
+        f"{article.slug}#{section.anchor}"
+        for article in library.articles(ROOT, language)
+        for section in article.levels[Level.PLAIN]
+        if f"{article.slug}#{section.anchor}"
+        not in _found(Answer(AnswerKind.ANSWER, index.find(section.heading, Level.PLAIN)))
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize(("leaflet", "other"), [(Leaflet.US, "EU leaflet"), (Leaflet.EU, "US label")])
+def test_a_reader_sees_no_rule_of_another_leaflet(leaflet: Leaflet, other: str) -> None:
+    for question in ("how many tubes a month", "can i use it while pregnant", "how long after can i shower"):
+        answer = _asked("en", question, leaflet=leaflet)
+        assert answer.passages
+        assert all(other not in passage.text for passage in answer.passages)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "???", "the", "il", '"', "*", "a OR b NOT", "日本語", "x" * 4000])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_any_text_may_be_asked(language: str, question: str) -> None:
+    assert _asked(language, question).kind in set(AnswerKind)
+
+
+def test_a_question_about_an_illness_is_no_call_for_help_but_having_it_is() -> None:
+    assert _asked("en", "can the cream cause a stroke?").kind is AnswerKind.ANSWER
+    assert _asked("en", "i think my dad has a stroke").kind is AnswerKind.URGENT
+    assert _asked("en", "can the cream cause a stroke? my face droops on one side").kind is AnswerKind.URGENT
+    assert _asked("it", "la crema fa venire l'infarto?").kind is AnswerKind.ANSWER
+    assert _asked("it", "ho dolore al petto, è un infarto?").kind is AnswerKind.URGENT
+
+
+def test_an_urgent_question_names_its_section() -> None:
+    answer = _asked("en", "my chest hurts and my arm is heavy")
+    assert answer.kind is AnswerKind.URGENT
+    assert answer.category in {category.id for category in reactions.help_categories(ROOT, "en")}
+
+
+def test_ways_of_asking_stand_for_every_section_in_both_languages() -> None:
+    asks = json.loads((ROOT / "content" / "asks.json").read_text(encoding="utf-8"))
+    sections = {
+        f"{article.slug}#{section.anchor}"
+        for article in library.articles(ROOT, "en")
+        for section in article.levels[Level.PLAIN]
+    }
+    assert set(asks) == sections
+    for ways in asks.values():
+        for language in LANGUAGES:
+            folded = [" ".join(reactions.fold(way)) for way in ways[language]]
+            assert len(folded) >= 6
+            assert len(set(folded)) == len(folded)
