@@ -54,7 +54,7 @@ def tiny_disk(tmp_path):
     if made.returncode:
         pytest.skip("mounting is not possible here")
     yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
 
 
 def until_full(act):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -16,6 +17,7 @@ from companion.domain.reactions import NoteEntry
 from companion.storage import record as record_module
 from companion.storage.connection import connect
 from companion.storage.keys import KeyFile
+from companion.storage.lock import RecordLock
 from companion.storage.record import RecordState, create, inspect, open_record
 from companion.storage.seal import subkey
 from tests.support.records import (
@@ -377,6 +379,14 @@ def test_a_database_that_is_empty_inside_is_not_a_record(record):
         open_again(record.folder)
 
 
+@pytest.mark.parametrize("change", ["PRAGMA application_id = 7", "DELETE FROM alembic_version"])
+def test_a_database_that_does_not_say_what_it_is_is_not_a_record(record, change):
+    record._connection.execute(change)
+    record.close()
+    with pytest.raises(SurroundingsError, match="record_damaged"):
+        open_again(record.folder)
+
+
 @pytest.mark.parametrize("revision", ["0002", "9999", "", "a future one"])
 def test_a_record_of_a_newer_version_is_refused_and_stays_as_it_is(record, revision):
     record._connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
@@ -396,6 +406,35 @@ def test_a_second_opener_is_refused_while_the_first_goes_on(record):
     with record.unit_of_work() as work:
         begin(work)
     reopen(record).close()
+
+
+def test_the_lock_is_the_first_fence(tmp_path):
+    first = RecordLock(tmp_path)
+    with pytest.raises(SurroundingsError, match="record_in_use"):
+        RecordLock(tmp_path)
+    first.release()
+    first.release()
+    RecordLock(tmp_path).release()
+    assert (tmp_path / "record.lock").read_bytes() == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another lock there")
+@pytest.mark.parametrize(("code", "opens"), [("ENOLCK", True), ("EOPNOTSUPP", True), ("EIO", False)])
+def test_where_the_file_system_knows_no_locks_the_database_is_the_fence(tmp_path, monkeypatch, code, opens):
+    def no_locks(_descriptor, _how):
+        raise OSError(getattr(errno, code), "no locks here")
+
+    record = make_record(tmp_path)
+    record.close()
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    if not opens:
+        with pytest.raises(SurroundingsError, match="disk_trouble"):
+            open_again(record.folder)
+        return
+    record = open_again(record.folder)
+    with pytest.raises(SurroundingsError, match="record_in_use"):
+        open_again(record.folder)
+    record.close()
 
 
 def test_another_program_is_refused_too(record):

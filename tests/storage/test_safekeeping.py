@@ -180,6 +180,14 @@ def test_a_copy_that_is_not_what_it_copies_does_not_count(record, tmp_path, monk
     assert not (tmp_path / "copy.db").exists()
 
 
+def test_a_copy_with_a_broken_link_does_not_pass(record, tmp_path):
+    record._connection.execute("PRAGMA foreign_keys = OFF")
+    record._connection.execute("UPDATE photo SET place_id = 99 WHERE id = 1")
+    with pytest.raises(SurroundingsError, match="record_damaged"):
+        record.snapshot(tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
 def test_a_damaged_copy_does_not_pass(record, tmp_path):
     record.snapshot(tmp_path / "copy.db")
     key = subkey(KeyFile.load(record.folder).unlock_example(), "database")
