@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from companion.ui.pages.setup import SetupPage
 
 READY_LINE = "companion: ready"
+A_MOMENT_MS = 1500
+"""How long to wait for the window of a record that was opened by another start just now."""
 
 
 class Early(threading.Thread):
@@ -81,6 +83,7 @@ class Program(QObject):
         self._own = None if options.demo else options.folder
         self._opened: Opened | None = None
         self._recovered = False
+        self._code = 0
         self._end_log: Callable[[], None] | None = None
         self._bus: Bus
         self._tasks: Tasks
@@ -90,29 +93,46 @@ class Program(QObject):
 
     def run(self) -> int:
         """Show the window, work until it is closed, and return the exit code."""
-        if not self.claim():
-            if self._session.hand_over():
-                return 0
-            sys.stderr.write(say("shell.start.not_answering") + "\n")
-            return 1
-        self.begin()
+        if not self.begin():
+            return self._code
         code = self._app.exec()
         self.end()
         return code
 
-    def claim(self) -> bool:
-        """Return whether this process is the one that has the record's window."""
-        self._session_folder = runtime_folder(folders.preferences_folder() / "run")
-        self._session = Session(self._folder, self._session_folder, self)
-        return self._session.take()
+    def begin(self) -> bool:
+        """Open the record as far as it opens by itself, build the window and show it.
 
-    def begin(self) -> None:
-        """Open the record as far as it opens by itself, build the window and show it."""
+        Return false when the record's window is open in another process, which was asked to show it.
+        """
         early = Early(self._options, self._folder)
         early.start()
+        self._session_folder = runtime_folder(folders.preferences_folder() / "run")
+        self._session = Session(self._folder, self._session_folder, self)
         self._build()
+        early.join()
+        if early.opened is None and self._is_elsewhere(early.error):
+            self.end()
+            return False
         self._enter_or_ask(early)
         self.window.show()
+        return True
+
+    def _is_elsewhere(self, error: Exception | None) -> bool:
+        """Return whether another process has the window; it shows it then, or is said not to answer.
+
+        A record that opened needs no asking: its own lock says that nobody else has it. The claim of such a window is
+        made after the first paint, because it waits for the disk; so one that is in use may get its window any moment.
+        """
+        in_use = isinstance(error, CompanionError) and error.key == "record_in_use"
+        if in_use and self._session.hand_over(A_MOMENT_MS):
+            return True
+        if self._session.take():
+            return False  # in use, and no window answers: a command has it, which the window says
+        if self._session.hand_over():
+            return True
+        sys.stderr.write(say("shell.start.not_answering") + "\n")
+        self._code = 1
+        return True
 
     def end(self) -> None:
         """Close everything; the record last."""
@@ -154,7 +174,6 @@ class Program(QObject):
         self._tasks = Tasks(self)
 
     def _enter_or_ask(self, early: Early) -> None:
-        early.join()
         if early.opened is not None:
             self._enter(early.opened)
         elif early.error is not None:
@@ -278,7 +297,7 @@ class Program(QObject):
         self._folder = folder
         self._new_tasks()
         early = Early(self._options, folder)
-        early.start()
+        early.run()
         self._enter_or_ask(early)
         self._warm()
 
@@ -298,6 +317,7 @@ class Program(QObject):
         from companion.desktop import logs
 
         self._end_log = logs.write_to(folders.log_folder())
+        self._session.take()
         self._session.listen()
         self._warm()
 

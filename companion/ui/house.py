@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.domain.errors import CompanionError
 from companion.services.changes import Changes, Done, Undo
 from companion.ui import rooms, theme
 from companion.ui.context import Context, Page
-from companion.ui.widgets.announce import announce
-from companion.ui.widgets.message import InlineMessage
 from companion.ui.widgets.rail import Rail, RailEntry
-from companion.ui.widgets.undo import UndoBar
 from companion.wording import say
+
+if TYPE_CHECKING:
+    from companion.ui.widgets.message import InlineMessage
+    from companion.ui.widgets.undo import UndoBar
 
 HELP = "help"
 """The key of the rail's entry that opens the get-help sheet; it is no page."""
@@ -64,7 +66,7 @@ class House(QWidget):
         column.addWidget(self._stack, 1)
         self._undo: UndoBar | None = None
         self._gate: QObject | None = None
-        self._add_shortcuts()
+        self._settled = False
 
     # Building
 
@@ -88,22 +90,24 @@ class House(QWidget):
         banner.acted.connect(self.leave_wanted)
         return banner
 
-    def _add_shortcuts(self) -> None:
+    def settle_in(self) -> None:
+        """Add what nobody can use before the first paint: the shortcuts, and the gate for photos that are dropped."""
+        if self._settled:
+            return
+        self._settled = True
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         for room in self._rooms.values():
             shortcut = QShortcut(QKeySequence(room.shortcut), self)
             shortcut.setProperty("page", room.key)
             shortcut.activated.connect(self._on_shortcut)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self.help_wanted)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._other_pane)
+        if "photos" in self._rooms:
+            from companion.ui.widgets.picture_drop import DropGate
 
-    def open_gate(self) -> None:
-        """Take photos that are dropped anywhere on the window. Loaded after the first paint."""
-        if self._gate is not None or "photos" not in self._rooms:
-            return
-        from companion.ui.widgets.picture_drop import DropGate
-
-        self._gate = DropGate(self, say("photos.drop"), self._no_sheet)
-        self._gate.dropped.connect(self._on_dropped)
+            self._gate = DropGate(self, say("photos.drop"), self._no_sheet)
+            self._gate.dropped.connect(self._on_dropped)
 
     def _no_sheet(self) -> bool:
         return all(sheet.isHidden() for sheet in self.window().findChildren(QDialog))
@@ -150,7 +154,10 @@ class House(QWidget):
         if moved:
             title = say(f"shell.page.{key}")
             self.entered.emit(title)
-            announce(self, title)
+            if self.isVisible():
+                from companion.ui.widgets.announce import announce
+
+                announce(self, title)
 
     @Slot(str)
     def _on_rail(self, key: str) -> None:
@@ -162,7 +169,7 @@ class House(QWidget):
     @Slot()
     def _on_shortcut(self) -> None:
         shortcut = self.sender()
-        if isinstance(shortcut, QShortcut):
+        if shortcut is not None:
             self.go(shortcut.property("page"))
 
     @Slot()
@@ -179,6 +186,8 @@ class House(QWidget):
     def show_problem(self, text: str) -> None:
         """Say a problem above the page, until it is closed or another page comes."""
         if self._problem is None or self._problem_frame is None:
+            from companion.ui.widgets.message import InlineMessage
+
             self._problem_frame = frame = QWidget()
             inner = QVBoxLayout(frame)
             inner.setContentsMargins(theme.GAP_PAGE, theme.GAP_SMALL, theme.GAP_PAGE, 0)
@@ -198,6 +207,8 @@ class House(QWidget):
     def offer_undo(self, text: str, offer: Offer) -> None:
         """Show the undo bar below the page."""
         if self._undo is None:
+            from companion.ui.widgets.undo import UndoBar
+
             frame = QWidget()
             inner = QVBoxLayout(frame)
             inner.setContentsMargins(theme.GAP_PAGE, 0, theme.GAP_PAGE, theme.GAP_SMALL)

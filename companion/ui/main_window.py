@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.desktop.preferences import Preferences
@@ -45,7 +45,6 @@ class MainWindow(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setMinimumSize(LEAST)
         self.setWindowTitle(say("shell.name"))
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self._place()
 
     # What fills the window
@@ -90,7 +89,7 @@ class MainWindow(QWidget):
         house.rail.fit(self.width())
         house.go(key)
         if self._announced:
-            house.open_gate()
+            house.settle_in()
 
     def _clear(self) -> None:
         for widget in (self._house, self._entry):
@@ -171,8 +170,11 @@ class MainWindow(QWidget):
     @Slot()
     def _after_paint(self) -> None:
         self.painted.emit()
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         if self._house is not None:
-            self._house.open_gate()
+            self._house.settle_in()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was."""

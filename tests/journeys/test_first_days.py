@@ -41,8 +41,7 @@ class Day:
 
     def start(self):
         self.program = Program(Options(folder=self.folder, clock=self.clock))
-        assert self.program.claim()
-        self.program.begin()
+        assert self.program.begin()
         self.settle()
         return self.program.window
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, text: str) -> None:
     """Have ``text`` spoken when the screen reader is next silent. Does nothing where none is running."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent  # its tables cost the start, where nothing is announced
+
     if not QAccessible.isActive():
         return
     try:
