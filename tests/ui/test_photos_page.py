@@ -1,11 +1,12 @@
 """The photos page on a real record: pictures come in by every door, are found again, and nothing is lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -13,7 +14,7 @@ from companion.domain.errors import SurroundingsError
 from companion.services.album import Source
 from companion.services.treatment import NewPlace
 from companion.ui import theme
-from companion.ui.house import House
+from companion.ui.main_window import MainWindow
 from companion.ui.pages.photos import PhotosPage
 from companion.ui.pages.photos import page as page_module
 from companion.ui.pages.photos.gallery import UNASSIGNED
@@ -103,12 +104,12 @@ def test_a_jpeg_and_a_heic_dropped_on_the_window_are_there_after_a_restart(stage
     (tmp_path / "IMG_1.jpg").write_bytes(pictures.jpeg())
     (tmp_path / "IMG_2.HEIC").write_bytes(pictures.heic_tiled())
     mime = files_of([tmp_path / "IMG_1.jpg", tmp_path / "IMG_2.HEIC"])
-    house = House(stage.context)
-    qtbot.addWidget(house)
-    house.resize(1280, 832)
-    house.go("today")
-    house.show()
-    house.open_gate()
+    window = MainWindow(stage.preferences)
+    qtbot.addWidget(window)
+    window.show_house(lambda host: replace(stage.context, host=host))
+    window.show()
+    house = window.house()
+    qtbot.waitUntil(house.acceptDrops)
     assert drop_on(house, mime) == Qt.DropAction.CopyAction  # never a move: the files stay
     assert house.current() == "photos"
     page = house.page("photos")
@@ -342,6 +343,42 @@ def test_small_pictures_come_from_workers_and_one_that_is_gone_is_marked(stage, 
     size = grid.thumb_size()
     assert thumbs.is_broken(photos[ids[1]])
     assert thumbs.get(photos[ids[0]], size).size() == size
+
+
+def spoken(interface):
+    """All names in the tree that assistive technology walks, in its order."""
+    names = [interface.text(QAccessible.Text.Name)]
+    for at_child in range(interface.childCount()):
+        child = interface.child(at_child)
+        if child is not None and not child.state().invisible:
+            names += spoken(child)
+    return [name for name in names if name]
+
+
+def test_assistive_technology_finds_the_buttons_and_the_photos(stage, qtbot):
+    put(stage, 2)
+    page = enter(stage, qtbot)
+    names = spoken(QAccessible.queryAccessibleInterface(page))
+    for name in ("Compare", "Add photos", "Left knee", "Choose several", "Ring finger, 20 November 2026, week 14"):
+        assert name in names
+    assert names.index("Add photos") < names.index("Ring finger, 20 November 2026, week 14")
+
+
+def test_the_tab_key_goes_from_top_to_bottom(stage, qtbot):
+    put(stage, 2)
+    page = enter(stage, qtbot)
+    page.timeline._set_choosing(True)
+    seen = []
+    stop = page.timeline.compare
+    for _ in range(30):
+        seen.append(stop.accessibleName() or getattr(stop, "text", str)())
+        stop = stop.nextInFocusChain()
+        while not (stop.isVisible() and stop.isEnabled() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            stop = stop.nextInFocusChain()
+        if stop is page.timeline.compare:
+            break
+    order = ["Compare", "Add photos", "All photos", "Stop choosing", "Photos, newest first", "Choose all"]
+    assert [name for name in seen if name in order] == order
 
 
 def test_a_tile_has_round_corners_on_the_page_s_own_colour(stage, qtbot, qapp):

@@ -1,12 +1,8 @@
-"""The placing of the timeline: a list to Qt and to assistive technology, laid out in months and rows by itself.
-
-What stands at the top (title, filter, messages) scrolls with the photos.
-"""
+"""The placing of the timeline: a list to Qt and to assistive technology, laid out in months and rows by itself."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -31,11 +27,13 @@ LEAST = 200
 _SCROLL = 72
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+_CURSOR = QAbstractItemView.CursorAction
 
 
 class PlacedList(Painted, QListView):
     """A list of photos whose places are those of :class:`GridLayout`. It paints nothing and knows no mouse."""
 
+    resized = Signal()
     side_changed = Signal(int)
     """Emits the room left free at the left and right, when it is another."""
 
@@ -44,10 +42,9 @@ class PlacedList(Painted, QListView):
         self.side = theme.GAP_PAGE
         super().__init__(parent)
         self.photos = model
-        self._head: QWidget | None = None
         self._widest = 0
-        self._head_measured = (-1, 0)
-        self._known: tuple[int, int, int, Measures] | None = None
+        self._top = 0
+        self._known: tuple[int, int, Measures] | None = None
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
         self._stale.setInterval(0)
@@ -72,25 +69,13 @@ class PlacedList(Painted, QListView):
         self._known = None
         self._stale.start() if not self.isVisible() else self.relayout()
 
-    # What stands at the top
-
-    def set_head(self, head: QWidget, widest: int) -> None:
-        """Let ``head`` stand above the photos and scroll with them; ``widest`` px at 100% is the width of both."""
-        self._head = head
-        self._widest = widest
-        head.setParent(self.viewport())
-        head.show()
-        head.installEventFilter(self)
-        self._stale.start()
-
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Make room when what stands at the top gets higher."""
-        if watched is self._head and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange):
-            self._head_measured = (-1, 0)
-            self._stale.start()
-        return bool(super().eventFilter(watched, event))  # type: ignore[arg-type]
-
     # Layout
+
+    def set_top(self, high: int, widest: int) -> None:
+        """Leave ``high`` px free above the photos; ``widest`` px at 100% is their greatest width together."""
+        if (high, widest) != (self._top, self._widest):
+            self._top, self._widest = high, widest
+            self.relayout()
 
     def relayout(self) -> None:
         """Place everything anew, as far as anything changed."""
@@ -101,7 +86,6 @@ class PlacedList(Painted, QListView):
         if side != self.side:
             self.side = side
             self.side_changed.emit(side)
-        top = self._head_height(wide)
         measures = Measures(
             side=self.side,
             least=theme.px(LEAST),
@@ -110,33 +94,12 @@ class PlacedList(Painted, QListView):
             words=theme.px(48),
             below=theme.GAP_TIGHT,
         )
-        known = (id(self.photos.months()), wide, top, measures)
+        known = (wide, self._top, measures)
         if known != self._known:
             self._known = known
-            self.places = GridLayout(self.photos.months(), wide, top, measures)
+            self.places = GridLayout(self.photos.months(), wide, self._top, measures)
             self.updateGeometries()
             self.viewport().update()
-        self._place_head(wide, top)
-
-    def _head_height(self, wide: int) -> int:
-        """Return the height of what stands at the top; measured again only after something in it changed."""
-        if self._head is None or wide <= 0:
-            return 0
-        if self._head_measured[0] != wide:
-            layout = self._head.layout()
-            assert layout is not None
-            high = max(layout.totalHeightForWidth(wide), layout.totalMinimumSize().height())
-            self._head_measured = (wide, high)
-        return self._head_measured[1]
-
-    def head_changed(self) -> None:
-        """Make room for what stands at the top, now."""
-        self._head_measured = (-1, 0)
-        self.relayout()
-
-    def _place_head(self, wide: int, high: int) -> None:
-        if self._head is not None:
-            self._head.setGeometry(0, -self.verticalOffset(), wide, high)
 
     def updateGeometries(self) -> None:
         """Set the range of the scroll bar. Qt calls this."""
@@ -154,6 +117,7 @@ class PlacedList(Painted, QListView):
         """Place everything anew, and keep the photo at the top in sight."""
         keep = self._first_visible()
         QAbstractItemView.resizeEvent(self, event)
+        self.resized.emit()
         self.relayout()
         if keep is not None and self.verticalOffset() > 0:
             self._scroll_to_row(keep, top=True)
@@ -178,7 +142,7 @@ class PlacedList(Painted, QListView):
         return self.verticalScrollBar().value()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Scroll tiles and head together."""
+        """Move what is painted, and paint only what came into sight."""
         self.viewport().scroll(0, dy)
 
     def isIndexHidden(self, index: AnyIndex) -> bool:
@@ -228,12 +192,12 @@ class PlacedList(Painted, QListView):
         if not total:
             return QModelIndex()
         now = self.currentIndex().row()
-        if now < 0:
+        if now < 0 and action not in (_CURSOR.MoveHome, _CURSOR.MoveEnd):
             return self.photos.index(self._first_visible() or 0)
         return self.photos.index(min(total - 1, max(0, self._target(now, action))))
 
     def _target(self, now: int, action: QAbstractItemView.CursorAction) -> int:
-        kind = QAbstractItemView.CursorAction
+        kind = _CURSOR
         page = max(1, self.viewport().height() // self.places.row_height)
         if action in (kind.MoveLeft, kind.MovePrevious):
             return now - 1

@@ -97,6 +97,7 @@ class CompareRoom(Room):
         self.strip.first_wanted.connect(self._on_first)
         self.strip.second_wanted.connect(self._on_second)
         self._add_shortcuts()
+        self.order_tabs(self.view, self.strip)
 
     def _build_head(self) -> None:
         self.places = Choice([], say("photos.compare.place"))

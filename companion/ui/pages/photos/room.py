@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -17,6 +19,17 @@ SIDE = 300
 LEAST_PHOTO = 520
 """The photo is never narrower than this beside the cards; then they go below it."""
 LEAST_HIGH = 300
+
+
+def in_order(*parts: QWidget) -> None:
+    """Let the Tab key visit the parts one after the other, and inside each what it holds in the order it was made."""
+    stops: list[QWidget] = []
+    for part in parts:
+        inner = part.findChildren(QWidget)
+        here = [each for each in (part, *inner) if each.window() is part.window()]  # a list that opens is elsewhere
+        stops += [each for each in here if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    for before, after in itertools.pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 class RoomLayout(ItemLayout):
@@ -129,7 +142,7 @@ class Room(QWidget):
         rise.addStretch(1)
         main.addLayout(rise)
         main.addLayout(words, 1)
-        frame = QWidget()
+        frame = self._tools_frame = QWidget()
         self.tools = FlowLayout(frame, gap=theme.GAP_TIGHT)
         head = BesideLayout(gap=theme.GAP, least=theme.px(260))
         head.add_inner(main)
@@ -140,6 +153,11 @@ class Room(QWidget):
         """Keep the photo within what can be seen at once."""
         self._layout.most = self.height() - 2 * theme.GAP
         super().resizeEvent(event)
+
+    def order_tabs(self, photo: QWidget, strip: QWidget | None = None) -> None:
+        """Let the Tab key go from the way back over the actions to the photo and the cards."""
+        parts = [self.back, self._tools_frame, photo, *((strip,) if strip is not None else ()), self.cards]
+        in_order(*parts)
 
     def add_card(self, card: QWidget) -> None:
         """Put a card below those that are there."""

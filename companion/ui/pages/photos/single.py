@@ -105,6 +105,7 @@ class PhotoRoom(Room):
         self._order: tuple[int, ...] = ()
         self._build_head()
         self._build_cards()
+        self.order_tabs(self.view)
         gallery.pictures.ready.connect(self._on_picture)
         self.view.stepped.connect(self._go)
         for key, slot in (("PgUp", self.go_newer), ("PgDown", self.go_older)):

@@ -14,6 +14,7 @@ from companion.ui.pages.photos.actions import PhotoActions
 from companion.ui.pages.photos.bring_in import Account, BringIn
 from companion.ui.pages.photos.empty_panel import EmptyPanel
 from companion.ui.pages.photos.gallery import EVERYTHING, UNASSIGNED, Gallery
+from companion.ui.pages.photos.room import in_order
 from companion.ui.pages.photos.selection_bar import SelectionBar
 from companion.ui.widgets import buttons
 from companion.ui.widgets.announce import announce
@@ -21,6 +22,7 @@ from companion.ui.widgets.chips import ChipGroup
 from companion.ui.widgets.flow import BesideLayout, FlowLayout
 from companion.ui.widgets.message import InlineMessage
 from companion.ui.widgets.photo_grid import PhotoGrid
+from companion.ui.widgets.photo_grid_area import HeadedArea
 from companion.ui.widgets.photo_grid_model import PhotoModel
 from companion.ui.widgets.progress import ProgressStrip
 from companion.ui.widgets.scaffold import PageScaffold
@@ -56,10 +58,13 @@ class Timeline(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.grid, 1)
         self._build_head()
+        self.area = HeadedArea(self._head, self.grid, WIDEST)
+        column.addWidget(self.area, 1)
         self._build_foot(column)
         self._listen()
+        in_order(self.compare, self.add, self.private, self.several, self.grid)
+        in_order(self.grid, self.progress, self.export_progress, self.bar)
 
     # Building
 
@@ -94,7 +99,6 @@ class Timeline(QWidget):
         self.nothing = labels.body("", "soft")
         self.nothing.hide()
         self._head.add(self.nothing)
-        self.grid.set_head(self._head, WIDEST)
 
     def _build_foot(self, column: QVBoxLayout) -> None:
         self._foot_row = foot = QHBoxLayout()
@@ -191,6 +195,7 @@ class Timeline(QWidget):
         if choices != self._filters:
             self._filters = choices
             self.filter.set_choices(choices)
+            in_order(self.add, self.filter, self.private, self.several, self.grid)
             if self.key not in dict(choices):
                 self.key = EVERYTHING
         self.filter.choose((self.key,))
@@ -201,7 +206,7 @@ class Timeline(QWidget):
         self.key = key
         self.grid.choose_none()
         self.refresh()
-        self.grid.verticalScrollBar().setValue(0)
+        self.area.show_top()
 
     def place_id(self) -> int | None:
         """Return the place that is filtered by, if it is one."""
@@ -298,8 +303,9 @@ class Timeline(QWidget):
         self._card.setProperty("added", list(account.added))
         self._head.body.insertWidget(0, self._card)
         self._card.show()
-        self.grid.head_changed()
-        self.grid.verticalScrollBar().setValue(0)
+        in_order(self.add, self._card, self.filter)
+        self.area.head_changed()
+        self.area.show_top()
         announce(self, self._card.accessibleName())
 
     def _on_place(self, place_id: int) -> None:
@@ -314,7 +320,7 @@ class Timeline(QWidget):
             self._head.body.removeWidget(card)
             card.hide()
             card.deleteLater()
-            self.grid.head_changed()
+            self.area.head_changed()
 
     def card(self) -> AccountCard | None:
         """Return the account of the last import, while it is shown."""
@@ -324,8 +330,8 @@ class Timeline(QWidget):
         """Say something above the photos."""
         self.message.show_message(text, kind)
         self.message.show()
-        self.grid.head_changed()
-        self.grid.verticalScrollBar().setValue(0)
+        self.area.head_changed()
+        self.area.show_top()
 
     def _on_failed(self, error: Exception) -> None:
         self.progress.hide()
