@@ -449,6 +449,20 @@ def test_the_keyboard_reaches_opens_and_chooses(stage, qtbot):
     assert page.photo_room().photo_id() == ids[2]
 
 
+def test_coming_to_the_page_does_not_scroll_its_title_away(stage, qtbot, qapp):
+    put(stage, 9, days=1)
+    theme.apply(qapp, theme.load("light", 2.0))
+    page = enter(stage, qtbot, (770, 500))
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.focus_start()
+    grid = page.timeline.grid
+    assert grid.currentIndex().row() == 0
+    assert grid.verticalOffset() == 0
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    assert grid.visualRect(grid.currentIndex()).bottom() <= grid.viewport().height()
+
+
 def test_a_click_opens_and_a_click_on_the_mark_chooses(stage, qtbot):
     put(stage, 2, days=1)
     page = enter(stage, qtbot)

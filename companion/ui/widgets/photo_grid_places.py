@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from companion.ui import theme
@@ -44,6 +44,7 @@ class PlacedList(Painted, QListView):
         self.photos = model
         self._widest = 0
         self._top = 0
+        self._arriving = False
         self._known: tuple[int, int, Measures] | None = None
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
@@ -181,6 +182,8 @@ class PlacedList(Painted, QListView):
         first = row - self.places.section_of(row).first < self.places.columns
         above = tile.top - (self.places.measures.heading if first else theme.GAP_SMALL)
         below = tile.top + tile.height + tile.words + theme.GAP
+        if row < self.places.columns and below <= page:
+            above = 0  # the first photos are shown with the title
         if top or above < bar.value():
             bar.setValue(above)
         elif below > bar.value() + page:
@@ -209,11 +212,18 @@ class PlacedList(Painted, QListView):
             return self.places.step(now, page if action == kind.MovePageDown else -page)
         return 0 if action == kind.MoveHome else self.places.count - 1
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come to the first photo, without scrolling the title away."""
+        self._arriving = True
+        super().focusInEvent(event)
+        self._arriving = False
+
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Show and tell where the keyboard is."""
         QAbstractItemView.currentChanged(self, current, previous)
         if current.isValid():
-            self.scrollTo(current)
+            if not self._arriving:
+                self.scrollTo(current)
             if self.hasFocus() and QAccessible.isActive():
                 event = QAccessibleEvent(self, QAccessible.Event.Focus)
                 event.setChild(current.row())
