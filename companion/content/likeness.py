@@ -26,7 +26,7 @@ LONG, REST = 16.0, 0.4
 """From this weight on a question is told as a story, and what the rest of its words count: not all of it asks."""
 SHARE = 0.7
 """How much more the question counts than the way of asking, when the two are compared."""
-LEAST_FUZZY, FUZZY = 5, 0.8
+LEAST_FUZZY, FUZZY = 5, 0.84
 """From how many letters on, and how alike, an unknown word is taken for a misspelt one."""
 BEST, NEXT, WHOLE, OWN = 1.0, 0.3, 0.6, 0.3
 """What the best way of a section counts, the mean of the next two, all its ways together, and its own text."""
@@ -112,7 +112,7 @@ class Ways:
             if light:
                 found["=" + word] = LIGHT
             else:
-                found[root] = self._rarity.get(root, UNKNOWN)
+                found[root] = self._rarity.get(root, LIGHT if root.isdigit() else UNKNOWN)
             if before:
                 found[f"{before}+{root}"] = PAIR
             before = word if light else ""
@@ -151,6 +151,16 @@ class Ways:
         ]
         close = difflib.get_close_matches(word, like, n=1, cutoff=FUZZY)
         return self._words[close[0]] if close else ""
+
+    def known(self, words: Sequence[str]) -> float:
+        """Return which share of a question's meaning is in words the sections know; 1 when it has no such words."""
+        shares = [
+            (weight, any(option in self._rarity for option in options))
+            for feature, (weight, options) in self.weights(words).items()
+            if feature[0] != "=" and "+" not in feature
+        ]
+        whole = sum(weight for weight, _ in shares)
+        return sum(weight for weight, is_known in shares if is_known) / whole if whole else 1.0
 
     def compare(self, words: Sequence[str], without: int = -1) -> dict[str, tuple[float, float]]:
         """Return for each section its score and how much of the question it meets, each 0 to 1.

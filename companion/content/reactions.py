@@ -19,7 +19,7 @@ from typing import Any
 from companion.domain.reactions import Symptom, SymptomKind
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_WORDS = re.compile("[a-z0-9]+")
+_WORDS = re.compile("[0-9]+(?=[a-z])|[a-z0-9]+")
 WINDOW = 10
 """How many words apart the parts of a "together" trigger may stand."""
 
@@ -80,7 +80,7 @@ def help_categories(folder: Path, language: str) -> tuple[HelpCategory, ...]:
 
 
 def fold(text: str) -> list[str]:
-    """Return the words of ``text`` in lower case without accents; everything else separates words."""
+    """Return the words of ``text`` in lower case without accents; everything else separates words, and "7am" is two."""
     plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return _WORDS.findall(plain)
 

@@ -23,9 +23,11 @@ from companion.domain.leaflet import Leaflet
 
 MAX_QUESTION = 500
 MAX_PASSAGES = 3
-LEAST_LIKENESS, LEAST_OFF_TOPIC, LEAST_OF_LIGHT = 0.24, 0.42, 0.7
-"""How much of a question a section must meet to answer it; when the question names nothing the articles are about;
-and when it holds nothing but words of little meaning ("why me"). Tuned on the "tune" part of ``questions.json``."""
+LEAST_KNOWN = 0.58
+LEAST_LIKENESS, LEAST_STRANGE, LEAST_OF_LIGHT = 0.2, 0.42, 0.7
+"""How much of a question a section must meet to answer it: when the articles know its words (a share of at least
+``LEAST_KNOWN``); when they know few of them, and it names what they are about; and when it holds nothing but words of
+little meaning ("why me"). Tuned on the "tune" part of ``questions.json``."""
 RANK_BONUS = 0.08
 """What the first place in the full-text search adds."""
 NEXT_LEVELS = {
@@ -147,9 +149,12 @@ class Index:
     def find(self, question: str, level: Level) -> tuple[Passage, ...]:
         """Return up to three passages that answer, best first; of ``level``, or of another where it has none."""
         words = reactions.fold(question)
-        least = LEAST_LIKENESS if self._says(question, "topic") else LEAST_OFF_TOPIC
         if all(word in self._stop for word in words):
             least = LEAST_OF_LIGHT
+        elif self._ways.known(words) >= LEAST_KNOWN:
+            least = LEAST_LIKENESS
+        else:
+            least = LEAST_STRANGE if self._says(question, "topic") else LEAST_OF_LIGHT
         ranks = self._ranks(words, level)
         found = [
             (score + RANK_BONUS * ranks.get(section, 0.0), section)

@@ -37,6 +37,12 @@ can i put it on my sons face hes 8
 is every other day enough now that its better
 i wanna quit opzelura
 can i start treating my legs too
+can i apply it 3 times daily during summer
+is it safe to use twice the amount
+can i stop using it on my face only
+can i let my brother use my opzelura
+should i pause while i have a cold
+could i use it less often to save cream
 """.splitlines()
 """Each asks for another dose, place, person or rhythm."""
 DOSE_IT = """\
@@ -58,6 +64,12 @@ posso metterla a mio figlio di 8 anni
 adesso che va meglio basta un giorno sì e uno no?
 voglio smettere con opzelura
 posso cominciare a trattare anche le gambe
+posso applicarla tre volte d'estate
+posso usarne il doppio
+posso smettere solo sul viso
+posso far usare opzelura a mio fratello
+devo sospendere se ho il raffreddore
+la posso mettere meno spesso per risparmiare
 """.splitlines()
 """The same in Italian."""
 UNCOVERED_EN = """\
@@ -85,6 +97,14 @@ can i get my ears pierced
 does my cat have vitiligo
 is microblading ok for white eyebrows
 does stress eating make it worse
+whats the copay for opzelura
+can vitiligo be passed to a baby
+should i eat more copper
+what foundation covers vitiligo best
+does vitiligo affect life expectancy
+what is the best treatment for acne scars
+how many calories in a banana
+can i join the army with vitiligo
 """.splitlines()
 """The articles say nothing about these."""
 UNCOVERED_IT = """\
@@ -112,6 +132,14 @@ posso farmi i buchi alle orecchie
 il mio gatto può avere la vitiligine
 posso fare il microblading alle sopracciglia
 si eredita dai nonni
+quanto si paga il ticket
+si trasmette al bambino in gravidanza
+devo mangiare più rame
+qual è il miglior fondotinta per la vitiligine
+la vitiligine accorcia la vita
+qual è la cura migliore per le cicatrici da acne
+quante calorie ha una banana
+con la vitiligine si può fare il militare
 """.splitlines()
 """The same in Italian."""
 

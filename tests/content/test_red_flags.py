@@ -43,6 +43,14 @@ my nose keeps bleeding
 what if i just killed myself over this skin
 patch is oozing yellow stuff and hurts
 woke up with a drooping eyelid and slurred words
+my mother cant feel her right arm
+short of breth and my leg aches
+my lip is the size of a golf ball
+running a fever since last night
+keep getting nosebleeds and bruises
+theres a growth on my ear that bleeds
+i dont see any reason to go on living
+pressure in my chest and nauseous
 my dad's mouth hangs down on one side
 her face is hanging on the left
 he suddenly can't hold his cup, hand has no strength
@@ -146,6 +154,14 @@ mi sanguina spesso il naso
 tanto vale ammazzarsi con questa pelle
 dalla macchia esce roba gialla e fa male
 mi sono svegliato con la palpebra cadente e parlo impastato
+mia madre non sente il braccio destro
+mi manca il respiro e mi fa male la gamba
+ho il labbro grosso come una noce
+febbre da ieri notte
+perdo spesso sangue dal naso e ho lividi
+ho una crescita sull'orecchio che sanguina
+non vedo motivo di continuare a vivere
+pressione al petto e nausea
 nonno ha la bocca che pende
 la faccia le casca da un lato
 non riesce a tenere la tazza, la mano non ha forza
