@@ -178,6 +178,8 @@ def page(qtbot):
     qtbot.addWidget(made)
     made.resize(1000, 800)
     made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     made.enter("what-is-vitiligo")
     return made
 

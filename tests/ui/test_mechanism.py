@@ -149,7 +149,7 @@ def test_the_whole_content_stands_in_words_on_demand(loop):
 def test_labels_too_large_for_the_picture_stand_below_it(qtbot, qapp):
     theme.apply(qapp, theme.load("light", 2.0))
     card = shown(qtbot, LoopCard(words("it"), Level.CLINICAL), 420)
-    assert "1  Melanocita" in card._legend.text()
+    assert "1. Melanocita" in card._legend.text()
     theme.apply(qapp, theme.load("light"))
     wide = shown(qtbot, LoopCard(words("it"), Level.CLINICAL), 620)
     assert not wide._legend.isVisible()

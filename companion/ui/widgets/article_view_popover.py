@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from companion.ui import labels, theme
-from companion.ui.widgets.article_view_address import AddressText
 from companion.ui.widgets.article_view_stop import Desk, Stop
 from companion.ui.widgets.painting import Painted, box, painter_for
 from companion.wording import say
@@ -93,6 +92,8 @@ class Popover(Painted, QFrame):
         self._stop = None
 
     def _fill(self, notes: list[Note]) -> None:
+        from companion.ui.widgets.article_view_address import AddressText
+
         while (item := self._column.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -183,6 +184,8 @@ class Popover(Painted, QFrame):
 
     def focus_inside(self) -> bool:
         """Put the keyboard on the first address; return whether there is one."""
+        from companion.ui.widgets.article_view_address import AddressText
+
         found = self.findChild(AddressText)
         if found is None:
             return False

@@ -35,7 +35,6 @@ GUTTER = 10
 LONGEST_LINE = 68
 """The most characters a line of reading text holds; a longer one is tiring to read."""
 _SAMPLE = "the quick colour of a small patch comes back in its own time, and slowly"
-_STEP = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 
 def reading_width(kind: str = "reading") -> int:
@@ -239,7 +238,8 @@ class Prose(QLabel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the next or the last passage with the arrow keys, with Ctrl to the next or the last heading."""
-        step = _STEP.get(Qt.Key(event.key()))
+        # Qt.Key is a large enumeration that is built when first named: not before a key is pressed.
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -74,8 +74,10 @@ class ArticleBar(Bar):
         """Show which level and language are read, and where back leads."""
         self.level.choose(level)
         self.language.choose(lang)
-        self.back.setText(back)
-        self.back.updateGeometry()
+        if self.back.text() != back:
+            self.back.setText(back)
+            self.back.updateGeometry()
+            self.forget()
 
     def _on_smaller(self) -> None:
         self.size_wanted.emit(-1)

@@ -41,7 +41,7 @@ class LearnPage(Page):
         self._reader: ReaderView | None = None
         self._filled = ""
         self._stack = QStackedLayout(self)
-        back = QShortcut(QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Left), self)
+        back = QShortcut(QKeySequence("Alt+Left"), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self.go_back)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from companion.domain.articles import Article, Level
 from companion.services import learning
 from companion.ui.pages.learn.words import ReadingWords
-from companion.ui.widgets.mechanism_card import PictureCard
+
+if TYPE_CHECKING:
+    from companion.ui.widgets.mechanism_card import PictureCard
 
 ARRAY = "icon-array:"
 MORE_RESULTS = {"true-v-week24": ("phase2-week24", "extension-year1")}

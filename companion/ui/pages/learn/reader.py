@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -27,8 +28,10 @@ from companion.ui.widgets.article_view_stack import Stack
 from companion.ui.widgets.article_view_stop import Stop
 from companion.ui.widgets.article_view_text import number_sources
 from companion.ui.widgets.flow import FlowLayout
-from companion.ui.widgets.mechanism_card import PictureCard
 from companion.ui.widgets.message import InlineMessage
+
+if TYPE_CHECKING:
+    from companion.ui.widgets.mechanism_card import PictureCard
 
 _REST = 1500
 """How long in ms the text must stand still before the place is remembered."""
@@ -270,7 +273,7 @@ class ReaderView(QWidget):
         last = passages[-1]
         bottom = last.mapTo(self.spread, last.rect().bottomLeft()).y()
         bar = self.area.verticalScrollBar()
-        if bar.value() + self.area.viewport().height() >= bottom:
+        if bar.value() + self.area.view().height() >= bottom:
             self._told = self.shown.article.slug
             self.finished.emit(self._told)
 
@@ -301,7 +304,7 @@ class ReaderView(QWidget):
             self.cards.close_now()
         if self.spread.isAncestorOf(now) and not self.bar.isAncestorOf(now):
             shown = now.parentWidget() if isinstance(now, Stop) and now.parentWidget() is not None else now
-            top = now if isinstance(shown, Prose) and shown.height() > self.area.viewport().height() // 2 else shown
+            top = now if isinstance(shown, Prose) and shown.height() > self.area.view().height() // 2 else shown
             if top is not None:
                 self.area.show_area(QRectF(top.mapTo(self.spread, top.rect().topLeft()), top.size()))
 
@@ -312,7 +315,7 @@ class ReaderView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close an open card on Escape; scroll by pages, to the beginning and to the end."""
         bar, key = self.area.verticalScrollBar(), event.key()
-        page = max(60, self.area.viewport().height() - self.spread.covered() - 60)
+        page = max(60, self.area.view().height() - self.spread.covered() - 60)
         if key == Qt.Key.Key_Escape and self.cards.isVisible():
             self.cards.close_now()
         elif key == Qt.Key.Key_PageDown:
@@ -338,7 +341,8 @@ class ReaderView(QWidget):
         """Keep the place when the window changes its size."""
         self._held = self._held or self.place()
         super().resizeEvent(event)
-        self.area.lay_out()
+        if self.shown is not None:
+            self.area.lay_out()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look whether the end is in view already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -26,11 +26,27 @@ class Bar(Painted, QWidget):
 
     stuck = False
 
-    def set_edge(self, edge: int) -> None:
-        """Begin and end where the text does."""
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heights: dict[tuple[int, int], int] = {}
+
+    def height_at(self, width: int, edge: int) -> int:
+        """Begin and end where the text does, ``edge`` px from the sides; return the height, measured once a width."""
         layout = self.layout()
         if layout is not None and layout.contentsMargins().left() != edge:
             layout.setContentsMargins(edge, 10, edge, 10)
+        if (width, edge) not in self._heights:
+            self._heights.clear()
+            self._heights[width, edge] = height_in(self, width)
+        return self._heights[width, edge]
+
+    def forget(self) -> None:
+        """Measure anew: some words changed."""
+        self._heights.clear()
+
+    def restyle(self) -> None:
+        """Measure anew in a new look."""
+        self._heights.clear()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, and a line when text lies below."""
@@ -70,8 +86,7 @@ class Spread(QWidget):
         self._view = view
         edge = self._edge(width)
         inner = width - 2 * edge
-        self.bar.set_edge(edge)
-        bar = height_in(self.bar, width)
+        bar = self.bar.height_at(width, edge)
         self.bar.setGeometry(0, 0, width, bar)
         y = bar + 4
         head = self.head.heightForWidth(inner)
@@ -162,7 +177,11 @@ class SpreadArea(QScrollArea):
 
     def lay_out(self) -> None:
         """Place everything now."""
-        self.spread.lay_out(self.viewport().width(), self.viewport().height())
+        self.spread.lay_out(self.view().width(), self.view().height())
+
+    def view(self) -> QSize:
+        """Return the size of what is seen. Naming ``viewport()`` would have PySide6 load every class of widget."""
+        return self.maximumViewportSize()
 
     def _on_scroll(self, value: int) -> None:
         self.spread.scrolled(value)
@@ -178,7 +197,7 @@ class SpreadArea(QScrollArea):
     def show_area(self, area: QRectF) -> None:
         """Scroll as little as shows ``area`` of the spread below the bar."""
         bar = self.verticalScrollBar()
-        top, bottom = bar.value() + self.spread.covered() + 12, bar.value() + self.viewport().height() - 24
+        top, bottom = bar.value() + self.spread.covered() + 12, bar.value() + self.view().height() - 24
         if area.top() < top or area.height() > bottom - top:
             bar.setValue(int(area.top()) - self.spread.covered() - 12)
         elif area.bottom() > bottom:
