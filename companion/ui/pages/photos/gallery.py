@@ -16,7 +16,7 @@ from companion.ui.pages.photos.words import Words
 from companion.ui.widgets.photo_view_loader import Pictures, Thumbs
 from companion.wording.places import place_name
 
-FIRST = 600
+FIRST = 240
 """How many photos are read at once; the rest of a long record follows in the background."""
 
 EVERYTHING = ""
