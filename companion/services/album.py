@@ -278,6 +278,12 @@ class Album:
             self._record.vault.delete(name)
         return len(gone) // 3
 
+    def sweep(self) -> int:
+        """Put aside the picture files no row speaks of, left by an import that was cut short; return how many."""
+        with self._record.unit_of_work() as work:
+            known = set(work.photos.all_names())
+        return len(self._record.vault.sweep(known, self._clock.now()))
+
     def export(
         self,
         photos: Sequence[Photo],

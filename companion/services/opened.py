@@ -77,6 +77,13 @@ class Opened:
         """Load what the first write needs; for a background thread, after the window stands."""
         self.record.warm()
 
+    def tidy(self) -> None:
+        """Remove for good what was deleted thirty days ago, and put stray picture files aside; in the background."""
+        if not self.read_only:
+            self.journal.purge()
+            self.album.purge()
+            self.album.sweep()
+
     def close(self) -> None:
         """Close the record."""
         self.record.close()
