@@ -109,6 +109,7 @@ class Program(QObject):
         self._session_folder = runtime_folder(folders.preferences_folder() / "run")
         self._session = Session(self._folder, self._session_folder, self)
         self._build()
+        self._tasks.hold()
         early.join()
         if early.opened is None and self._is_elsewhere(early.error):
             self.end()
@@ -309,6 +310,7 @@ class Program(QObject):
         if self._options.ready:
             sys.stdout.write(READY_LINE + "\n")
             sys.stdout.flush()
+        self._tasks.release()
         gc.enable()
         gc.freeze()  # what the start made lives as long as the program; it need not be looked through again
         if self._options.ready == "exit":
@@ -360,6 +362,7 @@ class Program(QObject):
 def _warming(opened: Opened) -> Callable[[Job], None]:
     def warm(job: Job) -> None:
         opened.warm()
+        opened.tidy()
 
     return warm
 

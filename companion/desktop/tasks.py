@@ -92,6 +92,18 @@ class Tasks(QObject):
         self._writers: list[threading.Thread] = []
         self._readers: list[threading.Thread] = []
         self._closed = False
+        self._waiting: list[tuple[bool, Callable[[], None]]] | None = None
+
+    def hold(self) -> None:
+        """Let work that is asked for wait until :meth:`release`, so that nothing competes with the first paint."""
+        if self._waiting is None:
+            self._waiting = []
+
+    def release(self) -> None:
+        """Begin the work that waited, in its order."""
+        waiting, self._waiting = self._waiting, None
+        for writes, errand in waiting or ():
+            self._begin(errand, writes)
 
     def run(
         self,
@@ -113,6 +125,14 @@ class Tasks(QObject):
             job.ask_to_stop()
             return Handle(job)
         self._tickets[job.number] = _Ticket(job, then, failed, progress)
+        errand = _errand(work, job, self._relay)
+        if self._waiting is not None:
+            self._waiting.append((writes, errand))
+        else:
+            self._begin(errand, writes)
+        return Handle(job)
+
+    def _begin(self, errand: Callable[[], None], writes: bool) -> None:
         queue, threads, most = (
             (self._writes, self._writers, 1) if writes else (self._reads, self._readers, READERS)
         )
@@ -120,8 +140,7 @@ class Tasks(QObject):
             name = f"companion-{'writer' if writes else 'reader'}-{len(threads)}"
             threads.append(threading.Thread(target=_serve, args=(queue,), name=name, daemon=True))
             threads[-1].start()
-        queue.put(_errand(work, job, self._relay))
-        return Handle(job)
+        queue.put(errand)
 
     def busy(self) -> bool:
         """Return whether anything is running, waiting or not yet delivered."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.desktop.preferences import Preferences
 from companion.domain.errors import CompanionError, NeedsAnswer
 from companion.services.changes import Undo
-from companion.ui import icons, rooms
+from companion.ui import rooms
 from companion.ui.context import Context
 from companion.ui.house import House, Offer
 from companion.wording import say
@@ -154,12 +154,6 @@ class MainWindow(QWidget):
         room = self.screen().availableSize()
         self.resize(SIZE.boundedTo(QSize(room.width() - 40, room.height() - 60)).expandedTo(LEAST))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the window its icon when it is first seen."""
-        super().showEvent(event)
-        if self.windowIcon().isNull():
-            self.setWindowIcon(icons.application_icon())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window has been painted; the children are, when the event loop comes round again."""
         super().paintEvent(event)
@@ -171,6 +165,10 @@ class MainWindow(QWidget):
     def _after_paint(self) -> None:
         self.painted.emit()
         from PySide6.QtGui import QKeySequence, QShortcut
+
+        from companion.ui import icons
+
+        self.setWindowIcon(icons.application_icon())  # loads every picture plugin there is
 
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         if self._house is not None:

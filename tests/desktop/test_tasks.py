@@ -125,3 +125,16 @@ def test_the_end_asks_to_stop_and_waits(qapp):
     assert ended == [True]
     tasks.run(work, ear.then, ear.failed)
     assert not tasks.busy()
+
+
+def test_work_that_is_held_waits_and_keeps_its_order(tasks, qtbot, qapp):
+    ear, ran = Ear(), []
+    tasks.hold()
+    for number in range(3):
+        tasks.run(lambda job, n=number: ran.append(n), ear.then, ear.failed)
+    qapp.processEvents()
+    assert ran == []
+    assert tasks.busy()
+    with qtbot.waitSignal(tasks.idle):
+        tasks.release()
+    assert ran == [0, 1, 2]
