@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from companion.desktop.tasks import Job
     from companion.ui.pages.learn.index import IndexView
     from companion.ui.pages.learn.reader import ReaderView
+
+_IDLE = 60
+"""How long in ms after the index was shown the parts of an article are loaded."""
 
 
 class LearnPage(Page):
@@ -136,6 +140,13 @@ class LearnPage(Page):
         self._history.clear()
         self._fill_index()
         self._stack.setCurrentWidget(self.index())
+        if self._reader is None:
+            QTimer.singleShot(_IDLE, self, self._prepare)
+
+    def _prepare(self) -> None:
+        """Load what the first article will need, while the person looks at the index."""
+        import_module("companion.ui.pages.learn.reader")
+        import_module("companion.ui.pages.learn.words")
 
     # Going
 
