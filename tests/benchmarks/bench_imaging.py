@@ -1,6 +1,6 @@
 """How long a picture takes, against the quickest decode there is: every eighth pixel, in the same process.
 
-Run with ``pytest tests/benchmarks/bench_imaging.py -s``. Ratios are printed, not judged: the machine is shared.
+Run it by hand: ``python -m tests.benchmarks.bench_imaging``. Ratios are printed, not judged: the machine is shared.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ import time
 import pytest
 
 from companion.imaging.workers import IntakePool
-
-pytestmark = pytest.mark.benchmark
 
 ROUNDS = 9
 
@@ -124,3 +122,7 @@ def test_drawing_skin():
     for visit in range(6):
         draw_skin("hand", 3, 1 - visit / 10, visit=visit)
     print(f"\n  six drawn photographs of a place: {(time.perf_counter() - started) / 6:.2f} s each")
+
+
+if __name__ == "__main__":
+    raise SystemExit(pytest.main([__file__, "-s", "-q"]))
