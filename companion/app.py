@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from companion.desktop.options import Options
 from companion.desktop.session import Session, runtime_folder
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from companion.ui.pages.setup import SetupPage
 
 READY_LINE = "companion: ready"
+AT_LATEST_MS = 3000
+"""When background work begins even if the window was not painted yet."""
 A_MOMENT_MS = 1500
 """How long to wait for the window of a record that was opened by another start just now."""
 
@@ -110,6 +112,7 @@ class Program(QObject):
         self._session = Session(self._folder, self._session_folder, self)
         self._build()
         self._tasks.hold()
+        QTimer.singleShot(AT_LATEST_MS, self._tasks.release)  # a window that starts minimized is not painted
         early.join()
         if early.opened is None and self._is_elsewhere(early.error):
             self.end()
@@ -326,10 +329,17 @@ class Program(QObject):
     def _warm(self) -> None:
         """Load in the background what the first write and the other pages need."""
         if self._opened is not None and self._opened.is_set_up():
-            self._tasks.run(_warming(self._opened), self._ignore, self._ignore)
+            self._tasks.run(_warming(self._opened), self._on_warm, self._on_cold)
 
-    def _ignore(self, value: object) -> None:
-        """Warming has no result, and a record that cannot be read says so when it is used."""
+    def _on_warm(self, value: object) -> None:
+        house = self.window.house()
+        if house is not None:
+            house.build_ahead()
+
+    def _on_cold(self, error: Exception) -> None:
+        """A record that cannot be read or written says so when it is used; anything else is the program's own."""
+        if not isinstance(error, CompanionError):
+            self._sentinel.report(error)
 
     @Slot()
     def _reword(self) -> None:
@@ -362,9 +372,20 @@ class Program(QObject):
 def _warming(opened: Opened) -> Callable[[Job], None]:
     def warm(job: Job) -> None:
         opened.warm()
+        for step in (_load_pages, opened.tidy):
+            if not job.stopped():
+                step()
         opened.tidy()
 
     return warm
+
+
+def _load_pages() -> None:
+    """Load the code of every page: most of what the first visit to one would wait for."""
+    from companion.ui import rooms
+
+    for room in rooms.standing():
+        room.page_class()
 
 
 def _no_display(text: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.domain.errors import CompanionError
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from companion.ui.widgets.message import InlineMessage
     from companion.ui.widgets.undo import UndoBar
 
+BETWEEN_MS = 700
+"""How far apart pages are built ahead of their first visit."""
 HELP = "help"
 """The key of the rail's entry that opens the get-help sheet; it is no page."""
 
@@ -103,11 +105,31 @@ class House(QWidget):
             shortcut.activated.connect(self._on_shortcut)
         QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self).activated.connect(self.help_wanted)
         QShortcut(QKeySequence("F6"), self).activated.connect(self._other_pane)
+        if self._context.custody is not None and self._context.custody.read_only:
+            self.rail.set_footer(say("shell.footer.read_only"))
         if "photos" in self._rooms:
             from companion.ui.widgets.picture_drop import DropGate
 
             self._gate = DropGate(self, say("photos.drop"), self._no_sheet)
             self._gate.dropped.connect(self._on_dropped)
+
+    def build_ahead(self) -> None:
+        """Build the other pages one by one in quiet moments, so that a first visit is as quick as the next."""
+        self._builder = QTimer(self)
+        self._builder.setInterval(BETWEEN_MS)
+        self._builder.timeout.connect(self._build_next)
+        self._builder.start()
+
+    @Slot()
+    def _build_next(self) -> None:
+        missing = next((key for key in self._rooms if key not in self._pages), None)
+        if missing is None:
+            self._builder.stop()
+        elif self.isVisible() and not QGuiApplication.mouseButtons():
+            try:
+                self.page(missing)
+            except CompanionError:
+                self._builder.stop()  # the record cannot be read now: said when somebody goes there
 
     def _no_sheet(self) -> bool:
         return all(sheet.isHidden() for sheet in self.window().findChildren(QDialog))
@@ -138,7 +160,11 @@ class House(QWidget):
         """Bring a page to the front; one that does not exist is left alone."""
         if key not in self._rooms:
             return
-        page = self.page(key)
+        try:
+            page = self.page(key)
+        except CompanionError as error:
+            self._context.host.say_problem(error)
+            return
         moved = key != self._current
         self._current = key
         self.rail.select(key)

@@ -124,6 +124,16 @@ def test_the_rail_goes_and_hands_an_argument_on(small, qtbot):
     assert house.current() == "photos"
 
 
+def test_pages_are_built_ahead_of_their_first_visit(small, qtbot, monkeypatch):
+    from companion.ui import house
+
+    monkeypatch.setattr(house, "BETWEEN_MS", 1)
+    small.house().build_ahead()
+    qtbot.waitUntil(lambda: set(small.house()._pages) == set(NAMES))
+    assert small.house().current() == "today"
+    qtbot.waitUntil(lambda: not small.house()._builder.isActive())
+
+
 def test_f6_goes_between_rail_and_page(small):
     press(small, Qt.Key.Key_F6)
     assert small.house().rail.item("today").hasFocus()
