@@ -20,7 +20,7 @@ PAIR = 0.5
 SYNONYM = 0.85
 SLIP = 0.8
 """What a synonym and a misspelt word keep of a word's weight."""
-UNKNOWN = 3.5
+UNKNOWN = 2.8
 """The weight of a word that no section knows."""
 LONG, REST = 16.0, 0.4
 """From this weight on a question is told as a story, and what the rest of its words count: not all of it asks."""

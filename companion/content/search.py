@@ -23,11 +23,11 @@ from companion.domain.leaflet import Leaflet
 
 MAX_QUESTION = 500
 MAX_PASSAGES = 3
-LEAST_KNOWN = 0.58
-LEAST_LIKENESS, LEAST_STRANGE, LEAST_OF_LIGHT = 0.2, 0.42, 0.7
-"""How much of a question a section must meet to answer it: when the articles know its words (a share of at least
-``LEAST_KNOWN``); when they know few of them, and it names what they are about; and when it holds nothing but words of
-little meaning ("why me"). Tuned on the "tune" part of ``questions.json``."""
+GATES = ((0.58, False, 0.2), (0.4, True, 0.3), (0.0, True, 0.38), (0.0, False, 0.7))
+"""How much of a question a section must meet to answer it, by how much of the question is in words the articles know
+and whether it has to name what they are about. Tuned on the "tune" part of ``questions.json``."""
+LEAST_OF_LIGHT = 0.7
+"""The same for a question of nothing but words of little meaning ("why me")."""
 RANK_BONUS = 0.08
 """What the first place in the full-text search adds."""
 NEXT_LEVELS = {
@@ -127,7 +127,7 @@ class Index:
         words = reactions.fold(f"{section.heading} {article.title} {text}")
         self._headings.setdefault(key, set()).add(section.heading)
         own = self._texts.setdefault(key, set())
-        if level is not Level.CLINICAL:  # its terms would only make the index slower to build; the table finds them
+        if level is Level.PLAIN:  # the other levels add little to what the ways and the table know, and take time
             own.update(words)
         self._db.execute("INSERT INTO passage VALUES (?, ?, ?)", (key, level.value, " ".join(words)))
 
@@ -149,12 +149,7 @@ class Index:
     def find(self, question: str, level: Level) -> tuple[Passage, ...]:
         """Return up to three passages that answer, best first; of ``level``, or of another where it has none."""
         words = reactions.fold(question)
-        if all(word in self._stop for word in words):
-            least = LEAST_OF_LIGHT
-        elif self._ways.known(words) >= LEAST_KNOWN:
-            least = LEAST_LIKENESS
-        else:
-            least = LEAST_STRANGE if self._says(question, "topic") else LEAST_OF_LIGHT
+        least = self._gate(question, words)
         ranks = self._ranks(words, level)
         found = [
             (score + RANK_BONUS * ranks.get(section, 0.0), section)
@@ -163,6 +158,13 @@ class Index:
         ]
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         return tuple(self._passage(section, level, score) for score, section in found[:MAX_PASSAGES])
+
+    def _gate(self, question: str, words: list[str]) -> float:
+        """Return how much of the question a section must meet."""
+        if all(word in self._stop for word in words):
+            return LEAST_OF_LIGHT
+        known, on_topic = self._ways.known(words), self._says(question, "topic")
+        return next(least for share, topic, least in GATES if known >= share and (on_topic or not topic))
 
     def _ranks(self, words: list[str], level: Level) -> dict[str, float]:
         """Return the sections whose text holds words of the question, from 1 (the best) down.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,131 +18,8 @@ from companion.wording import resources
 ROOT = resources.root()
 LANGUAGES = ("en", "it")
 LEAST_FIRST, LEAST_THREE = 0.85, 0.95
-
-DOSE_EN = """\
-is it ok to skip weekends
-can my sister use my cream
-may i put it on my elbows too, doctor only said face
-im all done with the color, do i carry on
-can i cut down to every other day
-i had stopped for 2 months, do i start it again
-what if i only do evenings from now on
-thinking of dropping the morning application
-can my twin try it, she has white spots too
-the face is all brown again, am i finished
-would slathering on more make it quicker
-i paused it in summer, may i go back to it now
-can i use it more than twice daily
-should i stop before surgery
-can i put it on my sons face hes 8
-is every other day enough now that its better
-i wanna quit opzelura
-can i start treating my legs too
-can i apply it 3 times daily during summer
-is it safe to use twice the amount
-can i stop using it on my face only
-can i let my brother use my opzelura
-should i pause while i have a cold
-could i use it less often to save cream
-""".splitlines()
-"""Each asks for another dose, place, person or rhythm."""
-DOSE_IT = """\
-posso saltare il fine settimana
-posso dare la mia crema a mia sorella
-la posso mettere anche sui gomiti
-ormai sono guarita continuo?
-posso metterla a giorni alterni
-l'avevo smessa due mesi fa la riprendo
-e se da adesso la metto solo la sera
-pensavo di togliere l'applicazione del mattino
-mia gemella può provarla, ha anche lei le macchie
-il viso è tornato tutto colorato, ho finito?
-se ne metto tanta fa prima?
-in estate l'ho fermata, posso rimetterla adesso
-posso usarla più di due volte
-devo smettere prima di un intervento
-posso metterla a mio figlio di 8 anni
-adesso che va meglio basta un giorno sì e uno no?
-voglio smettere con opzelura
-posso cominciare a trattare anche le gambe
-posso applicarla tre volte d'estate
-posso usarne il doppio
-posso smettere solo sul viso
-posso far usare opzelura a mio fratello
-devo sospendere se ho il raffreddore
-la posso mettere meno spesso per risparmiare
-""".splitlines()
-"""The same in Italian."""
-UNCOVERED_EN = """\
-is there a generic version and where can i buy it cheap
-will my children inherit vitiligo
-did michael jackson have vitiligo
-which foods should i avoid
-can i dye my hair while on treatment
-does protopic work better than opzelura
-what time does the pharmacy close
-can dogs get vitiligo
-what sunscreen brand is good for pale skin
-does opzelura work for eczema in dogs
-who won the world cup
-can i get a discount card
-are my grandkids going to get it too
-does fasting help repigment
-can i get the covid shot
-is laser hair removal ok on my legs
-can i use hydroquinone on the dark skin around
-which celebrities have it
-is opzelura cheaper in canada
-how to make lasagna
-can i get my ears pierced
-does my cat have vitiligo
-is microblading ok for white eyebrows
-does stress eating make it worse
-whats the copay for opzelura
-can vitiligo be passed to a baby
-should i eat more copper
-what foundation covers vitiligo best
-does vitiligo affect life expectancy
-what is the best treatment for acne scars
-how many calories in a banana
-can i join the army with vitiligo
-""".splitlines()
-"""The articles say nothing about these."""
-UNCOVERED_IT = """\
-si può comprare online senza ricetta
-è una malattia genetica che passo ai figli
-chi sono i vip con la vitiligine
-quali cibi devo evitare
-posso tingermi i capelli
-è meglio il protopic
-a che ora apre la farmacia
-posso donare il sangue
-che marca di crema solare è buona
-chi ha vinto i mondiali
-c'è uno sconto per opzelura
-verrà anche ai miei nipoti
-il digiuno aiuta a ripigmentare
-posso fare il vaccino antinfluenzale
-posso fare l'epilazione laser
-mi consigliate un buon centro a roma
-posso usare l'idrochinone
-quali attori ce l'hanno
-in svizzera costa meno
-come si fa la lasagna
-posso farmi i buchi alle orecchie
-il mio gatto può avere la vitiligine
-posso fare il microblading alle sopracciglia
-si eredita dai nonni
-quanto si paga il ticket
-si trasmette al bambino in gravidanza
-devo mangiare più rame
-qual è il miglior fondotinta per la vitiligine
-la vitiligine accorcia la vita
-qual è la cura migliore per le cicatrici da acne
-quante calorie ha una banana
-con la vitiligine si può fare il militare
-""".splitlines()
-"""The same in Italian."""
+TEXTS = json.loads((Path(__file__).parent / "texts.json").read_text(encoding="utf-8"))
+"""By what they call for and by language: another dose, what the articles leave out, ..."""
 
 
 def _asked(language: str, question: str, level: Level = Level.PLAIN, leaflet: Leaflet = Leaflet.OTHER) -> Answer:
@@ -191,14 +69,14 @@ def test_an_answerable_question_is_not_called_urgent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "question"), [*(("en", each) for each in DOSE_EN), *(("it", each) for each in DOSE_IT)]
+    ("language", "question"), [(language, text) for language in LANGUAGES for text in TEXTS["dose"][language]]
 )
 def test_a_question_about_another_dose_goes_to_the_doctor_first(language: str, question: str) -> None:
     assert _asked(language, question).kind is AnswerKind.ASK_YOUR_DOCTOR
 
 
 @pytest.mark.parametrize(
-    ("language", "question"), [*(("en", each) for each in UNCOVERED_EN), *(("it", each) for each in UNCOVERED_IT)]
+    ("language", "question"), [(language, text) for language in LANGUAGES for text in TEXTS["uncovered"][language]]
 )
 def test_what_the_articles_leave_out_is_said_plainly(language: str, question: str) -> None:
     answer = _asked(language, question)
