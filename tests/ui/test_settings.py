@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from companion.domain.body import Region
 from companion.domain.leaflet import Leaflet
@@ -19,6 +19,7 @@ from companion.ui.pages.get_help import emergency_number
 from companion.ui.pages.settings import SettingsPage
 from companion.ui.pages.settings.about import LicencesSheet, parts
 from companion.ui.pages.settings.record import PassphraseSheet, RecoverySheet
+from companion.ui.widgets import file_choice
 from companion.ui.widgets.recovery import ASKED
 from companion.wording import say, use_language
 from tests.support.home import ANSWERS, TODAY, keep
@@ -178,7 +179,7 @@ def test_a_missing_photo_is_counted(page, stage, qtbot):
 
 
 def test_tables_are_written_and_never_over_others(page, stage, tmp_path, qtbot, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    monkeypatch.setattr(file_choice, "choose_folder", lambda *_: tmp_path / "out")
     qtbot.mouseClick(page.record.export, LEFT)
     qtbot.waitUntil(lambda: page.record._message is not None, timeout=20_000)
     files = list((tmp_path / "out" / "companion-2026-11-21").iterdir())

@@ -298,15 +298,15 @@ def test_letters_that_look_alike_are_taken_as_meant():
 
 
 def test_the_key_can_be_saved_with_a_warning(start, tmp_path, monkeypatch):
-    from PySide6.QtWidgets import QFileDialog
+    from companion.ui.widgets import file_choice
 
     target = tmp_path / "key.txt"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(file_choice, "choose_target", lambda *_: target)
     wizard = at_step(start, Step.RECOVERY)
     wizard.step.key.save_button.click()
     assert KEY in target.read_text(encoding="utf-8")
     assert wizard.step.key.message.message() == say("unlock.saved")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "key.txt"), ""))
+    monkeypatch.setattr(file_choice, "choose_target", lambda *_: tmp_path / "no" / "key.txt")
     wizard.step.key.save_button.click()
     assert wizard.step.key.message.message() == say("unlock.not_saved")
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 
 from companion.desktop.tasks import Tasks
 from companion.domain.errors import PersonError, SurroundingsError
@@ -11,6 +11,7 @@ from companion.services import demonstration, example, folders, opening
 from companion.storage.record import create
 from companion.ui import theme
 from companion.ui.pages.unlock import BuildingPage, UnlockPage
+from companion.ui.widgets import file_choice
 from companion.wording import phrasebook, say, use_language
 from tests.support.home import ROME, at
 from tests.support.looks import clipped_labels, low_controls, unnamed_controls
@@ -163,7 +164,7 @@ def test_a_record_that_is_open_elsewhere_is_said(begin, locked, qtbot):
 
 
 def test_another_folder_can_be_chosen(begin, tmp_path, qtbot, monkeypatch):
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
+    monkeypatch.setattr(file_choice, "choose_folder", lambda *_: tmp_path / "other")
     page = begin(tmp_path / "record", (), PersonError("not_a_record"))
     with qtbot.waitSignal(page.folder_wanted) as told:
         qtbot.mouseClick(page._other, LEFT)

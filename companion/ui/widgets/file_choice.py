@@ -26,12 +26,27 @@ def choose_files(over: QWidget, title: str, kinds: list[str]) -> tuple[Path, ...
         return _run(dialog)
 
 
-def choose_folder(over: QWidget, title: str) -> Path | None:
-    """Let the person choose a folder to write to; ``None`` when cancelled."""
+def choose_folder(over: QWidget, title: str, start: Path | None = None) -> Path | None:
+    """Let the person choose a folder, beginning in ``start`` or at home; ``None`` when cancelled."""
     with _no_trace():
-        dialog = QFileDialog(over, title, str(Path.home()))
+        dialog = QFileDialog(over, title, str(start or Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return next(iter(_run(dialog)), None)
+
+
+def choose_target(over: QWidget, title: str, first: Path, kind: str) -> Path | None:
+    """Let the person choose the file to write, ``first`` to begin with; ``None`` when cancelled.
+
+    ``kind`` is a name filter as Qt writes them; its suffix is added to a name without one.
+    """
+    with _no_trace():
+        dialog = QFileDialog(over, title, str(first.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setNameFilter(kind)
+        dialog.setDefaultSuffix(first.suffix.removeprefix("."))
+        dialog.selectFile(first.name)
         return next(iter(_run(dialog)), None)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QPaintEvent, QTextDocument
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from companion.ui import labels, theme
-from companion.ui.widgets import buttons
+from companion.ui.widgets import buttons, file_choice
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.fields import Field, TextField
 from companion.ui.widgets.flow import FlowLayout
@@ -199,11 +199,12 @@ class RecoveryCard(QWidget):
 
     @Slot()
     def _save(self) -> None:
-        place, _ = QFileDialog.getSaveFileName(self, say("unlock.save"), say("unlock.file_name"), "*.txt")
-        if not place:
+        first = Path.home() / say("unlock.file_name")
+        place = file_choice.choose_target(self, say("unlock.save"), first, "*.txt")
+        if place is None:
             return
         try:
-            Path(place).write_text(paper(self._key, self._day), encoding="utf-8")
+            place.write_text(paper(self._key, self._day), encoding="utf-8")
         except OSError:
             self._tell("unlock.not_saved", "attention")
         else:

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QTextLength,
     QTextTableFormat,
 )
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from companion.domain.articles import Block, BlockKind, Run
 from companion.domain.errors import SurroundingsError
@@ -33,6 +33,7 @@ from companion.domain.leaflet import Leaflet
 from companion.services import learning
 from companion.ui import theme
 from companion.ui.pages.learn.reader import Shown
+from companion.ui.widgets import file_choice
 from companion.ui.widgets.article_view_text import mark_after
 from companion.ui.widgets.mechanism_card import PictureCard
 from companion.wording import say
@@ -251,9 +252,5 @@ def print_article(shown: Shown, picture: PictureCard | None, parent: QWidget) ->
 def ask_where(shown: Shown, parent: QWidget) -> Path | None:
     """Ask for the file to save to; ``None`` when the person changes their mind."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    first = str(Path(folder) / f"{shown.article.slug}.pdf")
-    chosen, _ = QFileDialog.getSaveFileName(parent, say("learn.save_pdf"), first, "PDF (*.pdf)")
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+    first = Path(folder) / f"{shown.article.slug}.pdf"
+    return file_choice.choose_target(parent, say("learn.save_pdf"), first, "PDF (*.pdf)")

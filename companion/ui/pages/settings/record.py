@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.desktop.tasks import Handle, Job, Tasks
 from companion.domain.errors import CompanionError
@@ -18,7 +18,7 @@ from companion.ui import labels
 from companion.ui.context import Context
 from companion.ui.messages import explain
 from companion.ui.pages.settings.section import Section
-from companion.ui.widgets import buttons
+from companion.ui.widgets import buttons, file_choice
 from companion.ui.widgets.flow import FlowLayout
 from companion.ui.widgets.message import InlineMessage
 from companion.ui.widgets.passphrase import NewPassphrase
@@ -255,9 +255,9 @@ class RecordSection(Section):
     @Slot()
     def _on_export(self) -> None:
         self.hush()
-        chosen = QFileDialog.getExistingDirectory(self, say("settings.export_choose"), str(Path.home()))
-        if chosen:
-            self.export_to(Path(chosen) / say("settings.export_folder", day=self.context.care.today().isoformat()))
+        chosen = file_choice.choose_folder(self, say("settings.export_choose"))
+        if chosen is not None:
+            self.export_to(chosen / say("settings.export_folder", day=self.context.care.today().isoformat()))
 
     def export_to(self, folder: Path) -> None:
         """Write the tables into ``folder``, which may not exist yet."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.desktop.tasks import Job, Tasks
 from companion.domain.errors import CompanionError, PersonError
@@ -214,9 +214,11 @@ class UnlockPage(EntryFrame):
 
     @Slot()
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, say("unlock.other_folder"), str(self._folder.parent))
-        if chosen:
-            self.folder_wanted.emit(Path(chosen))
+        from companion.ui.widgets import file_choice
+
+        chosen = file_choice.choose_folder(self, say("unlock.other_folder"), self._folder.parent)
+        if chosen is not None:
+            self.folder_wanted.emit(chosen)
 
 
 def _opening(folder: Path, clock: Clock, passphrase: str | None, recovery: str | None) -> Callable[[Job], Opened]:
