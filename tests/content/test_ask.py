@@ -53,7 +53,7 @@ def test_the_right_passage_is_found(of_set: str) -> None:
     assert three >= LEAST_THREE
 
 
-@pytest.mark.parametrize("of_set", ["tune", "held"])
+@pytest.mark.parametrize("of_set", ["tune", "held", "second"])
 @pytest.mark.parametrize("kind", [AnswerKind.URGENT, AnswerKind.NONE, AnswerKind.ASK_YOUR_DOCTOR])
 def test_urgent_unanswerable_and_dose_questions_are_told_as_such(of_set: str, kind: AnswerKind) -> None:
     wrong = [

@@ -102,11 +102,11 @@ def test_an_announcement_is_polite_and_only_made_to_a_listener(qtbot, monkeypatc
     said = []
     widget = QWidget()
     qtbot.addWidget(widget)
-    monkeypatch.setattr(room.QAccessible, "updateAccessibility", said.append)
-    monkeypatch.setattr(room.QAccessible, "isActive", lambda: False)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", said.append)
+    monkeypatch.setattr(QAccessible, "isActive", lambda: False)
     room.announce(widget, "Noted.")
     assert said == []
-    monkeypatch.setattr(room.QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     room.announce(widget, "Noted.")
     (event,) = said
     assert event.object() is widget
