@@ -55,6 +55,7 @@ class MainWindow(QWidget):
         self._entry = page
         self._layout.addWidget(page)
         self._title(title)
+        page.show()  # a widget that is not shown yet does not take the keyboard
         page.setFocus()
 
     def show_house(self, make_context: Callable[[MainWindow], Context]) -> None:
@@ -87,6 +88,7 @@ class MainWindow(QWidget):
         self._house = house
         self._layout.addWidget(house)
         house.rail.fit(self.width())
+        house.show()
         house.go(key)
         if self._announced:
             house.settle_in()

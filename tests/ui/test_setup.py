@@ -212,6 +212,38 @@ def test_escape_and_back_lose_nothing(start, qtbot):
     assert wizard.step.step is Step.WELCOME
 
 
+def test_it_can_be_walked_with_the_keyboard_alone(start, qtbot, qapp):
+    def key(which):
+        assert qapp.focusWidget() is not None
+        qtbot.keyClick(qapp.focusWidget(), which)
+        qapp.processEvents()
+
+    wizard = start()
+    wizard.page.activateWindow()
+    wizard.page.setFocus()
+    qapp.processEvents()
+    key(Qt.Key.Key_Return)
+    assert wizard.step.step is Step.LEAFLET
+    key(Qt.Key.Key_Return)
+    assert wizard.step.step is Step.LEAFLET, "nothing is chosen yet"
+    key(Qt.Key.Key_Down)
+    key(Qt.Key.Key_Space)
+    assert wizard.step.choices.chosen() == "eu"
+    key(Qt.Key.Key_Return)
+    key(Qt.Key.Key_Space)
+    assert wizard.step.answers.chosen() == "no"
+    key(Qt.Key.Key_Return)
+    assert wizard.step.step is Step.LOCK
+    qtbot.keyClicks(qapp.focusWidget(), PASSPHRASE)
+    key(Qt.Key.Key_Return)
+    qtbot.keyClicks(qapp.focusWidget(), PASSPHRASE)
+    key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wizard.step.step is Step.RECOVERY, timeout=20_000)
+    assert not wizard.step.key.is_asking(), "one press of Enter counted twice"
+    key(Qt.Key.Key_Escape)
+    assert wizard.step.step is Step.RECOVERY
+
+
 def test_there_is_no_way_back_behind_the_record(start):
     assert not at_step(start, Step.RECOVERY).page.back_button.isVisible()
 

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from companion.desktop.preferences import Preferences
 from companion.desktop.tasks import Tasks
 from companion.domain.errors import SurroundingsError
+from companion.domain.leaflet import Leaflet
 from companion.services.changes import Changes, Done, Undo
 from companion.ui import rooms
 from companion.ui.context import Bus, Page, context_of
@@ -286,6 +287,36 @@ def test_nothing_is_cut_or_without_a_name(window, qapp, spoken, size, scale):
 def test_controls_are_high_enough_for_a_shaky_hand(window, qapp):
     for key in _all_pages(window, qapp):
         assert low_controls(window.house().page(key)) == [], key
+
+
+def test_no_part_of_a_page_is_a_window_of_its_own_for_a_moment(window, qapp, monkeypatch, tmp_path):
+    from companion.ui.pages.journal.sheet import EntrySheet
+    from companion.ui.pages.setup import SetupPage
+    from companion.ui.pages.setup.state import STEPS, SetupState
+    from companion.ui.pages.setup.step import Desk
+    from companion.ui.pages.unlock import UnlockPage
+
+    flashed = []
+    real = QWidget.setVisible
+
+    def told(self, visible):
+        if visible and self.parentWidget() is None and not isinstance(self, MainWindow):
+            flashed.append(type(self).__name__)
+        real(self, visible)
+
+    monkeypatch.setattr(QWidget, "setVisible", told)
+    for _ in _all_pages(window, qapp):
+        pass
+    context = window._context
+    sheet = EntrySheet(context, window)
+    for step in STEPS:
+        state = SetupState(step=step, leaflet=Leaflet.EU)
+        desk = Desk(tmp_path / "new", context.clock, context.tasks, window._preferences, state, recovery="0-" * 9)
+        page = SetupPage(tmp_path / "new", context.clock, context.tasks, window._preferences, None, desk, window)
+        page.deleteLater()
+    UnlockPage(tmp_path, ("passphrase", "recovery"), context.clock, context.tasks, parent=window).deleteLater()
+    sheet.deleteLater()
+    assert flashed == []
 
 
 def test_every_day_has_one_today(home):

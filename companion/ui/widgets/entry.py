@@ -29,7 +29,8 @@ class EntryFrame(QWidget):
         self.card = Card()
         self.title = labels.Label(title, "title")
         self.text = labels.body(text, "soft")
-        self.text.setVisible(bool(text))
+        if not text:
+            self.text.hide()
         self.card.add(self.title)
         self.card.add(self.text)
         self._column = QWidget()

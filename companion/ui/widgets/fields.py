@@ -157,7 +157,8 @@ class Field(QWidget):
         column.addWidget(control)
         self._hint = hint
         self._note = labels.small(hint)
-        self._note.setVisible(bool(hint))
+        if not hint:
+            self._note.hide()  # never shown here: without a parent yet it would be a window of its own
         column.addWidget(self._note)
         column.addStretch(1)
         control.setAccessibleDescription(hint)

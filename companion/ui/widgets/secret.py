@@ -69,7 +69,8 @@ class SecretField(QWidget):
         self._caps = labels.small(say("unlock.caps_lock"), "attention")
         self._caps.hide()
         self._note = labels.small(hint)
-        self._note.setVisible(bool(hint))
+        if not hint:
+            self._note.hide()
         head = labels.strong(name)
         head.setBuddy(self.line)
         column = QVBoxLayout(self)

@@ -34,4 +34,7 @@ class SourceLine(labels.Label):
         self.setText(text)
         self.setToolTip(source_details(citation))
         self.setAccessibleDescription(source_details(citation))
-        self.setVisible(bool(text))
+        if not text:
+            self.hide()
+        elif self.parentWidget() is not None:  # without a parent yet it would be a window of its own
+            self.show()

@@ -49,7 +49,8 @@ class EntrySheet(Sheet):
         )
         self._kind.choose("note" if isinstance(entry, NoteEntry) or (draft and entry is None) else "symptom")
         self._kind.changed.connect(self._on_kind)
-        self._kind.setVisible(entry is None)
+        if entry is not None:
+            self._kind.hide()
         self.add(self._kind)
         self.form = SymptomForm(context, symptom, self._today())
         self.form.resized.connect(self.restyle)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -71,6 +71,7 @@ class SetupPage(QWidget):
         state = from_json(opened.care.setting(SETTING)) if opened is not None else SetupState()
         self.desk = desk or Desk(folder, clock, tasks, preferences, state, opened)
         self._step: SetupStep | None = None
+        self._entered = False
         self._middle = QWidget()
         self._area = ScrollColumn()
         self._column = self._area.column
@@ -141,15 +142,15 @@ class SetupPage(QWidget):
     def _fit(self) -> None:
         """Make the column as wide as the step wants and as high as its words need, buttons right below."""
         side = theme.GAP_PAGE if self.width() > theme.px(700) else theme.GAP
-        wide = min(theme.px(self.step().widest), self.width() - 2 * side)
+        wide = max(1, min(theme.px(self.step().widest), self.width() - 2 * side))
         fills = self.step().fills
         above = theme.GAP if fills else max(theme.GAP, min(theme.px(72), (self.height() - theme.px(700)) // 3))
         self._outer.setContentsMargins(side, above, side, theme.GAP)
         self._middle.setFixedWidth(wide)
-        room = self.height() - above - theme.GAP
+        room = max(1, self.height() - above - theme.GAP)
         self._middle.setFixedHeight(room)
         rest = sum(item.sizeHint().height() for item in self._middle_items() if item is not self._area)
-        free = room - rest - 2 * theme.GAP
+        free = max(1, room - rest - 2 * theme.GAP)
         self._area.setFixedHeight(free if fills else min(free, self._area.height_needed(wide)))
         # A step that fills the window is pressed together before it has to scroll.
         least = self._column.totalMinimumSize().height()
@@ -187,7 +188,7 @@ class SetupPage(QWidget):
         self._step = made
         made.ready_changed.connect(self._refresh)
         made.broken.connect(self.broken)
-        made.go_on.connect(self._on_next)
+        made.go_on.connect(self._on_entered)
         made.reveal_wanted.connect(self._reveal, Qt.ConnectionType.QueuedConnection)
         if isinstance(made, WelcomeStep):
             made.example_wanted.connect(self.example_wanted)
@@ -206,6 +207,7 @@ class SetupPage(QWidget):
         self.setAccessibleName(f"{made.title} {count}")
         self._refresh()
         self._fit()
+        made.show()  # a widget that is not shown yet does not take the keyboard
         made.enter()
         made.focus_start()
         announce(self, self.accessibleName())
@@ -227,6 +229,17 @@ class SetupPage(QWidget):
     def _on_next(self) -> None:
         if self.step().ready() and self.step().take():
             self._go(1)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        """Go on because Enter was pressed in a line; the same press then comes by here, and must not count twice."""
+        self._entered = True
+        QTimer.singleShot(0, self._forget_entered)
+        self._on_next()
+
+    @Slot()
+    def _forget_entered(self) -> None:
+        self._entered = False
 
     @Slot()
     def _on_skip(self) -> None:
@@ -267,9 +280,12 @@ class SetupPage(QWidget):
         self.finished.emit(opened)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back with Escape where there is a way back; nothing is lost by it."""
+        """Go on with Enter, and back with Escape where there is a way back; nothing is lost by it."""
         if event.key() == Qt.Key.Key_Escape and self.back_button.isVisible():
             self._on_back()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self._entered:
+                self._on_next()
         else:
             super().keyPressEvent(event)
 
