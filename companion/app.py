@@ -144,6 +144,7 @@ class Program(QObject):
         self._session.release()
         self._sentinel.remove()
         self._unhear()
+        signal.signal(signal.SIGINT, self._interrupt)
         if self._end_log is not None:
             self._end_log()
 
@@ -170,7 +171,8 @@ class Program(QObject):
         self.window.leave_wanted.connect(self._leave_example)
         self.window.broken.connect(self._sentinel.report)
         self._session.asked_to_show.connect(self.window.come_to_front)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        # Python would hear Ctrl+C only at the next event; what was noted is on the disk already.
+        self._interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
 
     def _new_tasks(self) -> None:
         from companion.desktop.tasks import Tasks
@@ -322,6 +324,7 @@ class Program(QObject):
         from companion.desktop import logs
 
         self._end_log = logs.write_to(folders.log_folder())
+        self._look.speak_qt()
         self._session.take()
         self._session.listen()
         self._warm()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from companion.desktop.preferences import Preferences
@@ -31,6 +31,8 @@ class Look(QObject):
         super().__init__(parent)
         self._app = app
         self._preferences = preferences
+        self._qt_speaks = False
+        self._translator: QTranslator | None = None
         self._speak()
         self.restyle()
         preferences.changed.connect(self._on_preference)
@@ -41,9 +43,28 @@ class Look(QObject):
         wanted = self._preferences
         theme.apply(self._app, theme.chosen(wanted.theme, wanted.text_scale, wanted.reduced_motion))
 
+    def speak_qt(self) -> None:
+        """Let Qt's own words (Copy, Paste, the file dialog) be in the language spoken, from now on.
+
+        Not done at the start: nobody opens a menu before the first paint.
+        """
+        self._qt_speaks = True
+        if self._translator is not None:
+            self._app.removeTranslator(self._translator)
+            self._translator = None
+        if language() == "en":
+            return
+        translator = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(f"qtbase_{language()}", folder):
+            self._app.installTranslator(translator)
+            self._translator = translator
+
     def _speak(self) -> None:
         use_language(self._preferences.spoken())
         dates.use_twelve_hours(self._preferences.twelve_hours())
+        if self._qt_speaks:
+            self.speak_qt()
 
     @Slot(str)
     def _on_preference(self, name: str) -> None:

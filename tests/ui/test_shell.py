@@ -213,6 +213,17 @@ def test_another_language_rebuilds_and_stays_where_one_is(small, qapp):
     look.deleteLater()
 
 
+def test_qts_own_words_follow_the_language(small, qapp):
+    look = Look(qapp, small._preferences)
+    look.speak_qt()
+    assert qapp.translate("QWidgetTextControl", "&Copy") == "&Copy"
+    small._preferences.language = "it"
+    assert qapp.translate("QWidgetTextControl", "&Copy") == "&Copia"
+    small._preferences.language = "en"
+    assert qapp.translate("QWidgetTextControl", "&Copy") == "&Copy"
+    look.deleteLater()
+
+
 def test_times_of_day_follow_the_choice(small, qapp):
     from companion.wording import dates
 
