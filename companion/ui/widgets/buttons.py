@@ -25,6 +25,7 @@ class Button(Painted, QPushButton):
         self._icon = icon
         self._main = main
         self._calls = False
+        self._measured: tuple[tuple[str, str, theme.Theme], QSize] | None = None  # layouts ask a thousand times a page
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(True)  # Enter presses it on a page too, as Space does; in a sheet the sheet decides
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -52,6 +53,12 @@ class Button(Painted, QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the size of icon and words with their room."""
+        shown = (self.text(), self._icon, theme.current())
+        if self._measured is None or self._measured[0] != shown:
+            self._measured = (shown, self._measure())
+        return QSize(self._measured[1])
+
+    def _measure(self) -> QSize:
         width = 2.0 * self._pad()
         text = self._label()
         if text:
