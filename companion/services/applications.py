@@ -134,7 +134,7 @@ class Applications:
     def slot_of(self, part: Part | None = None, at: datetime | None = None) -> Slot:
         """Return the slot somebody means who says ``part``, or nothing, at ``at`` (now when absent).
 
-        The night counts to the evening before. Raises ``PersonError``: ``not_set_up``, ``in_future``.
+        The night counts to the evening before, and a morning is that of the calendar's day. Raises ``PersonError``: ``not_set_up``, ``in_future``.
         """
         moment, zone = self._instant(at), self._clock.zone()
         with self._record.unit_of_work() as work:
@@ -142,7 +142,7 @@ class Applications:
             day = local_day(moment, zone)
             near = work.applications.between(day - DAY, day)
         if part is not None:
-            return Slot(waking_day(treatment, moment, zone), part)
+            return Slot(waking_day(treatment, moment, zone) if part is Part.EVENING else day, part)
         records = {each.slot: each for each in near if each.ordinal == 0}
         return slot_for(treatment, records, moment, zone) or _closest(treatment, moment, zone)
 

@@ -343,6 +343,8 @@ def test_the_night_the_clock_goes_back_counts_real_hours(home, log):
         (4, Part.EVENING, LAST_EVENING),
         (5, Part.EVENING, EVENING),
         (5, Part.MORNING, MORNING),
+        (4, Part.MORNING, MORNING),
+        (1, Part.MORNING, MORNING),
         (8, Part.EVENING, EVENING),
         (8, None, MORNING),
         (1, None, LAST_EVENING),
