@@ -134,7 +134,8 @@ class Applications:
     def slot_of(self, part: Part | None = None, at: datetime | None = None) -> Slot:
         """Return the slot somebody means who says ``part``, or nothing, at ``at`` (now when absent).
 
-        The night counts to the evening before, and a morning is that of the calendar's day. Raises ``PersonError``: ``not_set_up``, ``in_future``.
+        The night counts to the evening before, and a morning is that of the calendar's day. Raises ``PersonError``:
+        ``not_set_up``, ``in_future``.
         """
         moment, zone = self._instant(at), self._clock.zone()
         with self._record.unit_of_work() as work:
