@@ -37,6 +37,7 @@ class Milestone(StrEnum):
     """Weeks at which the start page points to an article."""
 
     FIRST_WEEK = "first_week"
+    DOTS = "dots"
     WEEK_12 = "week_12"
     WEEK_24 = "week_24"
     WEEK_52 = "week_52"
@@ -267,6 +268,7 @@ def _milestone(treatment: Treatment, day: date) -> Milestone | None:
     week = week_number(treatment.started_on, day)
     return {
         1: Milestone.FIRST_WEEK,
+        8: Milestone.DOTS,
         12: Milestone.WEEK_12,
         24: Milestone.WEEK_24,
         52: Milestone.WEEK_52,

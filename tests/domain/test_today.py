@@ -135,6 +135,23 @@ def test_the_week_counts_what_was_due_and_names_the_gaps():
     assert shown.week_view.gaps == ((Slot(monday + 2 * DAY, Part.EVENING), SlotState.MISSED),)
 
 
+@pytest.mark.parametrize(
+    ("week", "milestone"),
+    [
+        (1, Milestone.FIRST_WEEK),
+        (7, None),
+        (8, Milestone.DOTS),
+        (12, Milestone.WEEK_12),
+        (24, Milestone.WEEK_24),
+        (52, Milestone.WEEK_52),
+        (53, None),
+    ],
+)
+def test_each_milestone_has_its_week(week, milestone):
+    day = START + timedelta(weeks=week - 1)
+    assert view(at(8, day=day)).milestone is milestone
+
+
 def test_a_further_application_of_the_day_stands_beside_the_cards():
     third = said(SATURDAY, Part.EVENING, at(23), ordinal=1)
     shown = view(at(23, 30), said(SATURDAY, Part.MORNING, at(7)), said(SATURDAY, Part.EVENING, at(15)), third)

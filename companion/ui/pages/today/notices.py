@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 
 ARTICLES = {
     Milestone.FIRST_WEEK: "using-the-cream",
-    Milestone.WEEK_12: "how-colour-returns",
-    Milestone.WEEK_24: "preparing-the-visit",
-    Milestone.WEEK_52: "going-on-or-stopping",
+    Milestone.DOTS: "how-colour-returns#patterns",
+    Milestone.WEEK_12: "how-colour-returns#time",
+    Milestone.WEEK_24: "going-on-or-stopping#week-24",
+    Milestone.WEEK_52: "going-on-or-stopping#week-52",
 }
-"""The article each milestone points to."""
+"""The section each milestone points to."""
+SOURCES = {Milestone.FIRST_WEEK: "ema-overview", Milestone.DOTS: "us-hcp-expectations"}
+"""The source of a milestone's words where they are not the leaflet's."""
 
 
 def _stands(page: str) -> bool:
@@ -44,10 +47,12 @@ class MilestoneCard(Card):
             self.heading.set_tone("accent")
         self.milestone = milestone
         self.add(labels.body(say(f"today.milestone.{milestone.value}.text")))
-        if milestone is not Milestone.FIRST_WEEK:
+        if milestone in SOURCES:
+            source = words.table_line(SOURCES[milestone])
+        else:
             source = words.source_line(view.treatment.leaflet, "review_weeks")
-            if source:
-                self.add(labels.caption(source))
+        if source:
+            self.add(labels.caption(source))
         row = FlowLayout(gap=theme.GAP_TIGHT)
         if milestone in (Milestone.WEEK_24, Milestone.WEEK_52) and _stands("visit"):
             visit = buttons.secondary(say("today.milestone.visit"), "visit")

@@ -204,6 +204,14 @@ def source_line(leaflet: Leaflet, rule_key: str) -> str:
     return _source(say(f"today.leaflet.{leaflet.value}"), checked)
 
 
+def table_line(source_id: str) -> str:
+    """Return a source of the articles' table and when it was last checked, or nothing for an unknown one."""
+    from companion.services import citing
+
+    found = citing.source(source_id)
+    return _source(found.sources[0].title, found.checked.isoformat()) if found is not None else ""
+
+
 def asked(questions: Sequence[str], at: datetime | None, rules: Rules, zone: str) -> Said:
     """Return what is asked before something unusual is recorded: the fact, the leaflet's word, and that it is fine."""
     said: list[str] = []
