@@ -104,6 +104,9 @@ class MainWindow(QWidget):
 
     @Slot(str)
     def _title(self, page: str) -> None:
+        if not page:
+            self.setWindowTitle(say("shell.name"))
+            return
         example = self._context is not None and self._context.example and self._house is not None
         self.setWindowTitle(say("shell.title.example" if example else "shell.title", page=page))
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -152,9 +152,21 @@ def test_nothing_is_cut_nameless_or_too_low(window, qapp, language, scale, size)
     window.resize(*size)
     sheet = opened(window, qapp, "blood")
     for section in sheet.sections.values():
-        section.head.setChecked(True)
+        section.set_open(True)
     for _ in range(4):
         qapp.processEvents()
     assert clipped_labels(sheet) == []
     assert unnamed_controls(sheet) == []
     assert low_controls(sheet) == []
+
+
+@pytest.mark.parametrize(("language", "states"), [("en", ("closed", "open")), ("it", ("chiusa", "aperta"))])
+def test_a_section_is_a_button_that_says_whether_it_is_open(window, qapp, language, states):
+    use_language(language)
+    head = opened(window, qapp, "infection").sections["heart"].head
+    interface = QAccessible.queryAccessibleInterface(head)
+    assert interface.role() == QAccessible.Role.Button
+    assert not interface.state().checkable
+    assert interface.text(QAccessible.Text.Description) == states[0]
+    QTest.keyClick(head, Qt.Key.Key_Space)
+    assert interface.text(QAccessible.Text.Description) == states[1]

@@ -108,7 +108,7 @@ def test_letters_are_shown_on_request_and_caps_lock_is_noticed(begin, locked, qt
     assert line.echoMode() == line.EchoMode.Password
     qtbot.mouseClick(page.passphrase.eye, LEFT)
     assert line.echoMode() == line.EchoMode.Normal
-    assert page.passphrase.eye.accessibleName() == say("unlock.hide")
+    assert page.passphrase.eye.accessibleName() == say("unlock.hide.passphrase")
     assert say("unlock.caps_lock") not in shown_texts(page)
     qtbot.keyClick(line, "D")  # a capital without the shift key
     assert say("unlock.caps_lock") in shown_texts(page)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QRectF, Qt
+from PySide6.QtCore import QEventLoop, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -162,6 +162,9 @@ class _Lead(Card):
 class HelpSection(QFrame):
     """One section: its name and how urgent it is; opened, the signs, what to do, why it is here, and its sources."""
 
+    toggled_open = Signal(bool)
+    """Emits whether the section is open, when the person has opened or closed it."""
+
     def __init__(self, category: HelpCategory, opened: bool) -> None:
         super().__init__()
         self.category = category
@@ -172,23 +175,34 @@ class HelpSection(QFrame):
         row = BesideLayout(least=theme.px(200))
         self.head = buttons.quiet(category.title, "down")
         self.head.setAutoDefault(False)
-        self.head.setCheckable(True)
         self.head.setAccessibleName(say("help.more_name", title=category.title, urgency=urgency))
-        self.head.toggled.connect(self._show)
-        self.toggled_open = self.head.toggled
+        self.head.clicked.connect(self._turn)
         row.addWidget(self.head)
         row.addWidget(TagLabel(urgency, _TONES[category.urgency]))
         self._column.addLayout(row)
         self._body: QWidget | None = None
         self._column.addWidget(Divider())
-        self.head.setChecked(opened)
+        self._opened = False
         self._show(opened)
 
     def is_open(self) -> bool:
         """Return whether the signs are shown."""
-        return self.head.isChecked()
+        return self._opened
+
+    def set_open(self, opened: bool) -> None:
+        """Open or close the section."""
+        if opened != self._opened:
+            self._show(opened)
+            self.toggled_open.emit(opened)
+
+    @Slot()
+    def _turn(self) -> None:
+        self.set_open(not self._opened)
+        announce(self.head, self.head.accessibleDescription())
 
     def _show(self, opened: bool) -> None:
+        self._opened = opened
+        self.head.setAccessibleDescription(say("help.opened" if opened else "help.closed"))
         self.head.set_icon_name("up" if opened else "down")
         if opened and self._body is None:
             self._body = _signs(self.category)

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from companion.ui import theme
 from companion.ui.widgets import buttons
-from companion.ui.widgets.fields import mark_invalid
+from companion.ui.widgets.fields import HintedLine, mark_invalid
 from companion.ui.widgets.month import MonthGrid
 from companion.ui.widgets.painting import text_width
 from companion.wording import dates, say
@@ -111,7 +111,7 @@ class DayField(QWidget):
         row.setSpacing(4)
         self.line = _Line()
         self.line.setAccessibleName(name)
-        self.line.setPlaceholderText(dates.short_day_year(today))
+        self.line.set_hint(dates.short_day_year(today))
         self.line.editingFinished.connect(self._settle)
         self.button = buttons.icon_button("calendar", say("common.open_calendar"))
         self.button.clicked.connect(self.open_month)
@@ -188,7 +188,7 @@ class DayField(QWidget):
             super().keyPressEvent(event)
 
 
-class _Line(QLineEdit):
+class _Line(HintedLine):
     """The line of a day field, as wide as a day in words."""
 
     def __init__(self) -> None:

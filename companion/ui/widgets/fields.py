@@ -5,12 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from companion.ui import labels, theme
 from companion.ui.widgets.announce import announce
 from companion.ui.widgets.painting import Painted, box, painter_for, picture, ringed, text_width, words
+
+_TURNING = (
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+)
 
 
 def mark_invalid(field: QWidget, invalid: bool) -> None:
@@ -22,6 +42,28 @@ def mark_invalid(field: QWidget, invalid: bool) -> None:
         field.style().polish(field)
 
 
+class HintedLine(QLineEdit):
+    """A line that paints its hint itself: Qt gives a placeholder to screen readers as the description of the line."""
+
+    hint = ""
+
+    def set_hint(self, hint: str) -> None:
+        """Show ``hint`` while the line is empty."""
+        self.hint = hint
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the line, and the hint while it is empty."""
+        super().paintEvent(event)
+        if self.hint and not self.text():
+            painter = painter_for(self)
+            margin = self.textMargins()
+            area = QRectF(self.rect()).adjusted(12 + margin.left(), 0, -12 - margin.right(), 0)
+            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            words(painter, area, self.hint, theme.font("body"), theme.colour("ink_soft"), align)
+            painter.end()
+
+
 class TextField(QLineEdit):
     """One line to write in."""
 
@@ -31,13 +73,13 @@ class TextField(QLineEdit):
         self.setPlaceholderText(hint)
 
 
-class SearchField(Painted, QLineEdit):
+class SearchField(Painted, HintedLine):
     """A line to search with, bearing a lens and a button that empties it."""
 
     def __init__(self, name: str, hint: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
+        self.set_hint(hint)
         self.restyle()
 
     def restyle(self) -> None:
@@ -77,14 +119,24 @@ class NoteField(QPlainTextEdit):
 class Choice(Painted, QComboBox):
     """A list of which one entry is shown. Opens with Space, Alt+Down or a click; the wheel never changes it by chance.
 
-    ``chosen_key`` is sent with the key when the person chooses.
+    ``chosen_key`` is sent with the key when the person chooses. ``name`` says what is chosen, never the entry shown. Of
+    a list that ``acts`` at once every key opens the list, and only Enter or a click chooses.
     """
 
     chosen_key = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], name: str, acts: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        if not name:
+            raise ValueError("a list to choose from needs a name")
+        self._acts = acts
         self.setAccessibleName(name)
+        # Outside Windows Qt names a list by its entry, and screen readers take the name from its label.
+        self._label: QLabel | None = QLabel(name, self)
+        self._label.hide()
+        self._label.setBuddy(self)
         self.setView(QListView(self))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -100,6 +152,22 @@ class Choice(Painted, QComboBox):
     def choose(self, key: str) -> None:
         """Show the entry of a key, without telling; an unknown key shows none."""
         self.setCurrentIndex(self.findData(key))
+
+    def label_by(self, label: QLabel) -> None:
+        """Take the name from a label on the page."""
+        if self._label is not None:
+            self._label.setBuddy(None)  # type: ignore[arg-type]
+            self._label.deleteLater()
+            self._label = None
+        label.setBuddy(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the list at every key that would change the entry unseen, where that acts at once."""
+        turning = event.key() in _TURNING or event.text().isalnum()
+        if self._acts and turning and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.showPopup()
+            return
+        super().keyPressEvent(event)
 
     def _tell(self) -> None:
         self.chosen_key.emit(self.chosen())
@@ -150,7 +218,10 @@ class Field(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._name = labels.strong(name)
-        self._name.setBuddy(control)
+        if isinstance(control, Choice):
+            control.label_by(self._name)
+        else:
+            self._name.setBuddy(control)
         if not control.accessibleName():
             control.setAccessibleName(name)
         column.addWidget(self._name)

@@ -25,7 +25,8 @@ class Gauge(Painted, QProgressBar):
         self, share: float, name: str, text: str = "", tone: str = "accent", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setRange(0, 1000)
+        self.setRange(0, 100)  # spoken as per cent; the bar itself is painted more finely
+        self._share = 0.0
         self.setTextVisible(False)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -37,7 +38,8 @@ class Gauge(Painted, QProgressBar):
         """Show another share, with other words and, when given, another tone."""
         self._words = text
         self._tone = tone or self._tone
-        self.setValue(round(1000 * min(1.0, max(0.0, share))))
+        self._share = min(1.0, max(0.0, share))
+        self.setValue(round(100 * self._share))
         self.setAccessibleDescription(text)
         self.updateGeometry()
         self.update()
@@ -67,8 +69,8 @@ class Gauge(Painted, QProgressBar):
         bar = QRectF(area.left(), area.center().y() - high / 2, area.width(), high)
         edge = theme.colour("control") if theme.current().name == "high_contrast" else None
         box(painter, bar, high / 2, theme.colour("track"), edge)
-        filled = bar.width() * self.value() / 1000
-        if self.value():
+        filled = bar.width() * self._share
+        if self._share:
             painter.setClipRect(QRectF(bar.left(), bar.top(), max(filled, high / 2), high))
             box(painter, bar, high / 2, theme.colour(self._tone))
         painter.end()

@@ -43,7 +43,7 @@ class NewPassphrase(QWidget):
         self.first = SecretField(say("unlock.new"), say("unlock.new_hint", count=MIN_PASSPHRASE))
         self.gauge = Gauge(0.0, say("unlock.strength"), "")
         self._words = labels.small("")
-        self.second = SecretField(say("unlock.repeat"))
+        self.second = SecretField(say("unlock.repeat"), of="repetition")
         for widget in (self.first, self.gauge, self._words, self.second):
             column.addWidget(widget)
         self.first.changed.connect(self._on_first)

@@ -139,7 +139,7 @@ class PlacesEditor(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.GAP_TIGHT)
         card.add_layout(self._list)
-        self.choice = Choice([], say("setup.places.add"))
+        self.choice = Choice([], say("setup.places.add"), acts=True)
         self.choice.chosen_key.connect(self._on_choice)
         card.add(self.choice)
         card.add(self._make_total())
@@ -222,7 +222,7 @@ class PlacesEditor(QWidget):
     def _fill_choice(self) -> None:
         taken = {place.region for place in self._places}
         self.choice.clear()
-        self.choice.addItem(say("setup.places.add"), "")
+        self.choice.addItem(say("setup.places.choose"), "")
         for region in Region:
             if region.value not in taken:
                 self.choice.addItem(say(f"body.{region.value}"), region.value)

@@ -28,10 +28,19 @@ class _Bar(Painted, QProgressBar):
         self._clock.setInterval(_BEAT)
         self._clock.timeout.connect(self._beat)
         self._at = 0
+        self._share = 0.0
         self.restyle()
 
     def restyle(self) -> None:
         self.setFixedHeight(theme.px(_BAR))
+
+    def show_share(self, done: int, total: int) -> None:
+        """Show ``done`` of ``total``, for a screen reader as per cent; a total of 0 has no known end."""
+        self._share = min(1.0, max(0.0, done / total)) if total else 0.0
+        self.setRange(0, 100 if total else 0)
+        self.setValue(round(100 * self._share))
+        self.pulse()
+        self.update()
 
     def pulse(self) -> None:
         """Start or stop moving, as the range and the window ask."""
@@ -58,8 +67,8 @@ class _Bar(Painted, QProgressBar):
         edge = theme.colour("control") if theme.current().name == "high_contrast" else None
         box(painter, area, radius, theme.colour("track"), edge)
         if self.maximum() > 0:
-            filled = area.width() * self.value() / self.maximum()
-            if self.value():
+            filled = area.width() * self._share
+            if self._share:
                 painter.setClipRect(QRectF(0, 0, max(filled, radius), area.height()))
                 box(painter, area, radius, theme.colour("accent"))
         else:
@@ -106,10 +115,8 @@ class ProgressStrip(Painted, QFrame):
             self.setAccessibleName(text)
             self._bar.setAccessibleName(text)
         self._count.setText(say("common.progress_count", done=done, total=total) if total else "")
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-        self._bar.pulse()
-        self._bar.update()
+        self._bar.setAccessibleDescription(self._count.text())
+        self._bar.show_share(done, total)
 
     def set_stoppable(self, stoppable: bool) -> None:
         """Offer Stop or not."""

@@ -44,9 +44,11 @@ class SecretField(QWidget):
     entered = Signal()
     """The person pressed Enter."""
 
-    def __init__(self, name: str, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, hint: str = "", of: str = "passphrase", parent: QWidget | None = None) -> None:
+        """Make the line; ``of`` names what its eye shows: ``passphrase``, ``repetition`` or ``present``."""
         super().__init__(parent)
         self._hint = hint
+        self._of = of
         self.line = _Line(name)
         self.line.setAccessibleDescription(hint)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
@@ -58,7 +60,7 @@ class SecretField(QWidget):
         self.line.textChanged.connect(self.changed)
         self.line.returnPressed.connect(self.entered)
         self.line.caps_seen.connect(self._on_caps)
-        self.eye = buttons.icon_button("eye", say("unlock.show"))
+        self.eye = buttons.icon_button("eye", say(f"unlock.show.{of}"))
         self.eye.setCheckable(True)
         self.eye.setAutoDefault(False)
         self.eye.toggled.connect(self._on_eye)
@@ -117,10 +119,8 @@ class SecretField(QWidget):
     @Slot(bool)
     def _on_eye(self, shown: bool) -> None:
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
-        name = say("unlock.hide" if shown else "unlock.show")
         self.eye.set_icon_name("eye_off" if shown else "eye")
-        self.eye.setAccessibleName(name)
-        self.eye.setToolTip(name)
+        self.eye.rename(say(f"unlock.hide.{self._of}" if shown else f"unlock.show.{self._of}"))
 
     @Slot(bool)
     def _on_caps(self, on: bool) -> None:

@@ -7,10 +7,10 @@ from datetime import time
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from companion.ui import theme
-from companion.ui.widgets.fields import mark_invalid
+from companion.ui.widgets.fields import HintedLine, mark_invalid
 from companion.ui.widgets.painting import text_width
 from companion.wording import dates
 
@@ -34,7 +34,7 @@ def parse_time(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-class TimeField(QLineEdit):
+class TimeField(HintedLine):
     """A time of day. It is put into words when the field is left; the arrow keys step by a quarter of an hour.
 
     ``changed`` is sent with the new ``datetime.time`` when the person has entered one. What is no time is marked, and
@@ -47,7 +47,7 @@ class TimeField(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setPlaceholderText(dates.clock_time(time(7, 30)))
+        self.set_hint(dates.clock_time(time(7, 30)))
         self._told: time | None = None
         self.set_value(value)
         self.editingFinished.connect(self._settle)

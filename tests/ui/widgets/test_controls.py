@@ -3,17 +3,20 @@
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible, QEnterEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from companion.ui import theme
 from companion.ui.widgets import buttons
 from companion.ui.widgets.chips import Chip, ChipGroup, escaped, plain
 from companion.ui.widgets.day_field import DayField, parse_day
 from companion.ui.widgets.fields import Choice, Field, NoteField, SearchField, TextField
+from companion.ui.widgets.gauge import Gauge
 from companion.ui.widgets.month import MonthGrid
+from companion.ui.widgets.passphrase import NewPassphrase
 from companion.ui.widgets.places import PlaceChips
+from companion.ui.widgets.progress import ProgressStrip
 from companion.ui.widgets.stepper import HANDPRINTS, Stepper
 from companion.ui.widgets.switches import Check, Radio, SegmentedControl, Switch
 from companion.ui.widgets.time_field import TimeField, parse_time
@@ -46,6 +49,18 @@ def role(widget):
     return QAccessible.queryAccessibleInterface(widget).role()
 
 
+def said(widget, what):
+    return QAccessible.queryAccessibleInterface(widget).text(what)
+
+
+def labels_of(widget):
+    return [
+        each.text(QAccessible.Text.Name)
+        for each, kind in QAccessible.queryAccessibleInterface(widget).relations()
+        if kind & QAccessible.RelationFlag.Label
+    ]
+
+
 def test_buttons_are_as_high_as_the_design_says(stage):
     stage(main := buttons.primary("I applied it"), small := buttons.secondary("Edit"))
     assert main.height() == 44
@@ -75,7 +90,11 @@ def test_the_ring_changes_the_picture_of_every_kind_of_button(stage):
 def test_an_icon_button_says_its_name(stage):
     button = stage(buttons.icon_button("close", "Close"))
     assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name) == "Close"
+    assert said(button, QAccessible.Text.Description) == ""
+    QApplication.sendEvent(button, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
     assert button.toolTip() == "Close"
+    QApplication.sendEvent(button, QEvent(QEvent.Type.Leave))
+    assert button.toolTip() == ""
 
 
 def test_one_of_several_chips(stage, qtbot):
@@ -378,3 +397,58 @@ def test_tab_leaves_a_note(stage, qtbot):
     qtbot.keyClick(note, Qt.Key.Key_Tab)
     assert after.hasFocus()
     assert note.toPlainText() == ""
+
+
+def test_an_example_of_what_to_write_is_no_description(stage):
+    evening = TimeField("Evening", time(20, 0))
+    day, search = DayField("First day", TODAY), SearchField("Search", "Search")
+    stage(evening, day, search)
+    assert evening.hint
+    assert day.line.hint
+    for each in (evening, day.line, search):
+        assert said(each, QAccessible.Text.Description) == ""
+
+
+def test_a_list_is_named_by_its_question_and_not_by_its_entry(stage):
+    alone = Choice([("eu", "EU"), ("us", "US")], "Leaflet")
+    framed = Choice([("a", "Face")], "Place")
+    stage(alone, Field("Place", framed))
+    assert labels_of(alone) == ["Leaflet"]
+    assert labels_of(framed) == ["Place"]
+    assert said(alone, QAccessible.Text.Value) == "EU"
+    with pytest.raises(ValueError, match="name"):
+        Choice([], "")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_K])
+def test_a_list_that_acts_at_once_is_opened_by_a_key_and_acts_at_enter(stage, qtbot, key):
+    choice = stage(Choice([("", "Choose"), ("knee", "Knee"), ("hand", "Hand")], "Add a place", acts=True))
+    told = []
+    choice.chosen_key.connect(told.append)
+    choice.setFocus()
+    qtbot.keyClick(choice, key)
+    assert choice.view().isVisible()
+    assert told == []
+    qtbot.keyClick(choice.view(), Qt.Key.Key_Down)
+    assert told == []
+    qtbot.keyClick(choice.view(), Qt.Key.Key_Return)
+    assert told == ["knee"]
+
+
+def test_the_two_eyes_of_a_new_passphrase_have_names_of_their_own(stage):
+    secret = stage(NewPassphrase())
+    names = [said(each.eye, QAccessible.Text.Name) for each in (secret.first, secret.second)]
+    assert names == ["Show the letters of the passphrase", "Show the letters of the repetition"]
+    secret.second.eye.click()
+    assert said(secret.second.eye, QAccessible.Text.Name) == "Hide the letters of the repetition"
+    assert said(secret.second.eye, QAccessible.Text.Description) == ""
+
+
+def test_bars_are_spoken_as_per_cent(stage):
+    gauge, strip = Gauge(0.536, "Cream left"), ProgressStrip("Copying")
+    strip.show_progress(3, 12)
+    stage(gauge, strip)
+    for bar, share in ((gauge, "54"), (strip._bar, "25")):
+        assert (bar.minimum(), bar.maximum()) == (0, 100)
+        assert said(bar, QAccessible.Text.Value) == share
+    assert said(strip._bar, QAccessible.Text.Description) == "3 of 12"

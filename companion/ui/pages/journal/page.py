@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -115,6 +115,7 @@ class JournalPage(Page):
     def _build_side(self, row: QHBoxLayout) -> None:
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard, and scrolls it
         self._side.setFrameShape(QScrollArea.Shape.NoFrame)
         inner = QWidget()
         self._side_column = QVBoxLayout(inner)

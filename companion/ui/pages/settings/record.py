@@ -41,7 +41,7 @@ class PassphraseSheet(Sheet):
         super().__init__(over, say("settings.passphrase_change"), say("settings.passphrase_text"))
         self._custody = custody
         self._tasks = tasks
-        self.current = SecretField(say("settings.passphrase_now"), say("settings.passphrase_now_hint"))
+        self.current = SecretField(say("settings.passphrase_now"), say("settings.passphrase_now_hint"), "present")
         self._needed = "passphrase" in custody.ways()
         self.current.setVisible(self._needed)
         self.secret = NewPassphrase()

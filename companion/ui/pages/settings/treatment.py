@@ -75,7 +75,9 @@ class TreatmentSection(Section):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, say("settings.treatment"))
-        self.leaflet = Choice([(each.value, say(f"setup.leaflet.{each.value}")) for each in Leaflet], "")
+        self.leaflet = Choice(
+            [(each.value, say(f"setup.leaflet.{each.value}")) for each in Leaflet], say("settings.leaflet")
+        )
         self.leaflet.chosen_key.connect(self._on_leaflet)
         self.add(Field(say("settings.leaflet"), self.leaflet, say("settings.leaflet_hint")))
         today = context.care.today()
