@@ -128,7 +128,7 @@ def run_symptom(desk: Desk) -> int:
     """Note a side effect; an urgent one shows the get-help list first."""
     options = desk.options
     with desk.opened() as services:
-        chosen = _places(services, options.places) or ()
+        chosen = places.noted(options.places, services.care) if options.places else ()
 
         def act(answered: frozenset[str]) -> Done:
             return services.journal.add_symptom(

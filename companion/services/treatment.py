@@ -187,6 +187,16 @@ class Care:
                     return Done(Changes(places=True), id=known.id)
             return Done(Changes(places=True), id=work.places.add(place))
 
+    def noted_place(self, region: str) -> Done:
+        """Return the place that stands for a whole region, whatever its use; an unknown one is added as untreated.
+
+        For what is noted of skin that is not treated. No changes where the place is there. Raises ``PersonError``.
+        """
+        for known in self.places(include_archived=True):
+            if (known.region, known.label) == (region, ""):
+                return Done(Changes(), id=known.id)
+        return self.add_place(NewPlace(region, treated=False))
+
     def change_place(self, place: Place) -> Done:
         """Store another size, name or use of a place."""
         _check_handprints(place.handprints)

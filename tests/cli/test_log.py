@@ -146,6 +146,27 @@ def test_skip_and_missed(home, run, ask):
     assert (missed.outcome, missed.note, skipped.outcome) == (Outcome.MISSED, "asleep", Outcome.SKIPPED)
 
 
+@pytest.mark.parametrize("text", ["chin", "Chin", "mento"])
+def test_a_side_effect_where_nothing_is_treated(home, ask, text):
+    assert ask("log", "symptom", "itch", "--place", f"face, {text}").code == 0
+    assert ask("log", "symptom", "itch", "--place", text).code == 0
+    assert ask("log", "apply").value["places"] == ["Face", "Ring finger (Right hand)"]
+    home.reopen()
+    (chin,) = [place for place in home.services.care.places() if place.region == "chin"]
+    assert not chin.treated
+    assert home.services.journal.get_symptom(1).places == (1, chin.id)
+    assert home.services.journal.get_symptom(2).places == (chin.id,)
+    home.close()
+
+
+def test_a_place_that_is_no_region_adds_nothing(home, ask):
+    result = ask("log", "symptom", "itch", "--place", "chin,frob")
+    assert (result.code, result.error["error"]) == (1, "unknown_place")
+    home.reopen()
+    assert "chin" not in {place.region for place in home.services.care.places()}
+    home.close()
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [("face", 1), ("VISO", 1), ("hand_right", 2), ("right hand", 2), ("mano destra", 2), ("ring finger", 2)],
