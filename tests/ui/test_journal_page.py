@@ -233,6 +233,64 @@ def test_what_is_missing_is_said_beside_its_field(stage, page, qapp):
     assert stage.context.journal.page() == ()
 
 
+def test_the_full_list_begins_empty_and_ends_with_what_is_urgent(stage, page, qapp):
+    page.enter("add")
+    sheet = open_sheet(page)
+    form = sheet.form
+    form.what.chip("more").click()
+    QTest.mouseClick(named(sheet, say("journal.sheet.save")), LEFT)
+    assert say("journal.sheet.choose_listed") in texts(sheet)
+    assert stage.context.journal.page() == ()
+    codes = [form.full.itemData(at) for at in range(form.full.count())]
+    assert codes[:4] == ["", "burning", "hair_bumps", "darker_skin"]
+    line = codes.index(None)
+    assert codes[line - 1] == "other"
+    assert codes[line + 1] == "chest_pain"
+    form.full.choose("burning")
+    form.full.chosen_key.emit("burning")
+    assert say("journal.sheet.choose_listed") not in texts(sheet)
+    QTest.mouseClick(named(sheet, say("journal.sheet.save")), LEFT)
+    assert [entry.code for entry in stage.context.journal.page()] == ["burning"]
+
+
+@pytest.mark.parametrize(("code", "chip"), [("redness", "redness"), ("burning", "more")])
+def test_a_correction_begins_on_what_was_chosen(stage, page, qapp, code, chip):
+    number = symptom(stage, 1, code)
+    page.list.choose(("symptom", number))
+    page._on_wanted("edit", page.list.chosen())
+    form = open_sheet(page).form
+    assert form.what.chip(chip).hasFocus()
+    assert form.code() == code
+
+
+def test_a_side_effect_can_be_where_nothing_is_treated(stage, page, qapp):
+    before = {place.id: place for place in stage.context.care.places()}
+    page.enter("add")
+    sheet = open_sheet(page)
+    where = sheet.form.where
+    sheet.form.what.choose(("itch",))
+    where.choose(("1",))
+    QTest.mouseClick(where.another, LEFT)
+    assert where.region.hasFocus()
+    assert where.region.findData("chin") > 0
+    assert where.region.findData("groin") < 0
+    where.private.setChecked(True)
+    assert where.region.findData("groin") > 0
+    where.region.choose("chin")
+    QTest.mouseClick(where.add_region, LEFT)
+    (new,) = [place for place in stage.context.care.places() if place.id not in before]
+    assert (new.region, new.treated) == ("chin", False)
+    assert where.group.chip(str(new.id)).hasFocus()
+    assert where.chosen() == ("1", str(new.id))
+    # The treated place of a region is taken as it is.
+    QTest.mouseClick(where.another, LEFT)
+    where.region.choose("face")
+    QTest.mouseClick(where.add_region, LEFT)
+    assert stage.context.care.places() == (*before.values(), new)
+    QTest.mouseClick(named(sheet, say("journal.sheet.save")), LEFT)
+    assert stage.context.journal.page()[0].places == (1, new.id)
+
+
 def test_an_end_before_the_start_is_said_inline_and_nothing_is_lost(stage, page, qapp):
     page.enter("add")
     sheet = open_sheet(page)
@@ -438,7 +496,8 @@ def test_an_empty_journal_teaches_and_has_one_filled_button(stage, page, qapp):
     filled = [each for each in page.findChildren(QWidget) if each.isVisible() and each.property("kind") == "primary"]
     assert len(filled) == 1
     QTest.mouseClick(filled[0], LEFT)
-    assert open_sheet(page).kind() == "symptom"
+    assert open_sheet(page).kind() == "note"
+    assert open_sheet(page).text.hasFocus()
 
 
 # All of it

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from companion.domain.leaflet import Leaflet
 from companion.domain.photos import Photo, PhotoKind, TakenSource
+from companion.domain.treatment import total_handprints
 from companion.services.journal import NewSymptom
 from companion.services.treatment import NewPlace
 from companion.ui import theme
@@ -87,6 +88,24 @@ def test_one_click_notes_a_side_effect_and_the_rest_can_follow(stage, page, qapp
     assert page.rest().skin.follow_up() is None
     assert "Itch, face, quite bad" in texts(page.rest().skin)
     assert len(stage.context.journal.page()) == 1
+
+
+def test_what_follows_can_be_where_nothing_is_treated(stage, page, qapp):
+    QTest.mouseClick(page.rest().skin.chip("itch"), LEFT)
+    qapp.processEvents()
+    follow = page.rest().skin.follow_up()
+    before = total_handprints(stage.context.care.places())
+    QTest.mouseClick(follow.places.another, LEFT)
+    follow.places.region.choose("chin")
+    QTest.mouseClick(follow.places.add_region, LEFT)
+    qapp.processEvents()
+    entry = stage.context.journal.page()[0]
+    (chin,) = [place for place in stage.context.care.places() if place.region == "chin"]
+    assert entry.places == (chin.id,)
+    assert page.rest().skin.follow_up() is follow
+    assert "Itch, chin" in texts(page.rest().skin)
+    assert not chin.treated
+    assert total_handprints(stage.context.care.places()) == before
 
 
 def test_a_double_click_notes_once(stage, page, qapp):

@@ -47,7 +47,7 @@ class JournalPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scaffold)
         self.add = buttons.primary(say("journal.add"), "plus")
-        self.add.clicked.connect(self._on_add)
+        self.add.clicked.connect(self._on_add_note)
         self._scaffold.add_action(self.add)
         self._help_button = buttons.secondary(say("journal.help"), "help", main=True)
         self._help_button.set_urgent()
@@ -90,7 +90,7 @@ class JournalPage(Page):
         self._card.body.setContentsMargins(6, 8, 6, 8)
         self._card.add(self.list, 1)
         self._empty = EmptyState("journal", say("journal.empty.title"), say("journal.empty.text"), say("journal.add"))
-        self._empty.acted.connect(self._on_add)
+        self._empty.acted.connect(self._on_add_note)
         self._none = EmptyState(
             "search", say("journal.none.title"), say("journal.none.text"), say("journal.none.action")
         )
@@ -212,7 +212,7 @@ class JournalPage(Page):
         if not fresh:
             self.ongoing.reload()  # the day may be another one
         if argument == "add":
-            self._on_add()
+            self._add("symptom")
         elif isinstance(argument, tuple):
             self.show_entry(argument)
 
@@ -251,10 +251,13 @@ class JournalPage(Page):
 
     # Doing
 
-    def _on_add(self) -> None:
+    def _on_add_note(self) -> None:
+        self._add("note")
+
+    def _add(self, kind: str) -> None:
         from companion.ui.pages.journal.sheet import EntrySheet
 
-        sheet = EntrySheet(self.context, self, draft=self._draft)
+        sheet = EntrySheet(self.context, self, draft=self._draft, kind=kind)
         sheet.left.connect(self._keep_draft)
         sheet.accepted.connect(self._forget_draft)
         sheet.open()

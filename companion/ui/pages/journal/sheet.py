@@ -32,12 +32,15 @@ class EntrySheet(Sheet):
     """Notes a new entry, or corrects ``entry``; it tells the window itself what changed and how to undo it.
 
     The get-help page is shown before anything urgent is stored, also when only a typed word calls for it. ``draft`` is
-    the text of a note begun earlier; ``left`` is sent with what was typed when a new note is closed unsaved.
+    the text of a note begun earlier, ``kind`` what a new entry begins as (``symptom`` or ``note``); ``left`` is sent
+    with what was typed when a new note is closed unsaved.
     """
 
     left = Signal(str)
 
-    def __init__(self, context: Context, over: QWidget, entry: Entry | None = None, draft: str = "") -> None:
+    def __init__(
+        self, context: Context, over: QWidget, entry: Entry | None = None, draft: str = "", kind: str = ""
+    ) -> None:
         titles = {SymptomEntry: "journal.sheet.edit_symptom", NoteEntry: "journal.sheet.edit_note"}
         super().__init__(over, say(titles.get(type(entry), "journal.sheet.new")))
         self._context, self._entry = context, entry
@@ -47,7 +50,8 @@ class EntrySheet(Sheet):
         self._kind = SegmentedControl(
             [("symptom", say("journal.sheet.symptom")), ("note", say("journal.sheet.note"))], say("journal.sheet.kind")
         )
-        self._kind.choose("note" if isinstance(entry, NoteEntry) or (draft and entry is None) else "symptom")
+        note = isinstance(entry, NoteEntry) or (entry is None and (kind == "note" or bool(draft)))
+        self._kind.choose("note" if note else "symptom")
         self._kind.changed.connect(self._on_kind)
         if entry is not None:
             self._kind.hide()
@@ -82,6 +86,13 @@ class EntrySheet(Sheet):
 
     def _today(self) -> date:
         return local_day(self._context.clock.now(), self._context.clock.zone())
+
+    def _first(self) -> QWidget | None:
+        """Return what takes the keyboard first: a note's text, the side effect chosen, else the choice of a kind."""
+        if self.kind() == "note":
+            return self.text
+        chosen = self.form.what.chosen()
+        return self.form.what.chip(chosen[0]) if chosen else super()._first()
 
     def kind(self) -> str:
         """Return what is being written: ``symptom`` or ``note``."""

@@ -7,19 +7,20 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from companion.domain.reactions import SymptomEntry
+from companion.domain.reactions import SymptomEntry, SymptomKind
 from companion.services.journal import NewSymptom, symptom_name, symptoms
 from companion.ui import theme
 from companion.ui.context import Context
 from companion.ui.pages import symptom_words
+from companion.ui.pages.where import WhereChips
 from companion.ui.widgets.chips import ChipGroup
 from companion.ui.widgets.day_field import DayField
 from companion.ui.widgets.fields import Choice, Field, NoteField, TextField
-from companion.ui.widgets.places import PlaceChips
 from companion.ui.widgets.switches import Check, SegmentedControl
 from companion.wording import say
 
 MORE = "more"
+OTHER = "other"
 
 
 class Unfinished(Exception):
@@ -61,29 +62,42 @@ class SymptomForm(QWidget):
 
     def _build_what(self, code: str) -> None:
         common = [each.code for each in symptoms() if each.common]
-        rest = [each.code for each in symptoms() if not each.common]
         choices = [(each, symptom_words.chip_name(each)) for each in common]
         self.what = ChipGroup([*choices, (MORE, say("journal.sheet.more"))], say("journal.sheet.what"))
         self.what.changed.connect(self._on_what)
-        self.full = Choice([(each, symptom_name(each)) for each in rest], say("journal.sheet.full_list"))
-        self.full.choose(code)
+        self.full = Choice([("", say("journal.sheet.choose_one"))], say("journal.sheet.full_list"))
+        self._fill_full()
+        self.full.choose(code if code and code not in common else "")
+        self.full.chosen_key.connect(self._on_full)
         self._full_field = Field(say("journal.sheet.full_list"), self.full)
-        self._full_field.setVisible(code in rest)
+        self._full_field.setVisible(bool(self.full.chosen()))
         if code:
             self.what.choose((code if code in common else MORE,))
         self._what_field = Field(say("journal.sheet.what"), self.what)
         self._put(self._what_field)
         self._put(self._full_field)
 
+    def _fill_full(self) -> None:
+        """List what has no chip: of the skin, general, other; after a line the urgent signs."""
+        rest = [each for each in symptoms() if not each.common]
+        calm = [each for each in rest if each.kind is not SymptomKind.RED_FLAG]
+        calm.sort(key=lambda each: (each.code == OTHER, each.kind is not SymptomKind.LOCAL))
+        urgent = [each for each in rest if each.kind is SymptomKind.RED_FLAG]
+        for each in calm:
+            self.full.addItem(symptom_name(each.code), each.code)
+        self.full.insertSeparator(self.full.count())
+        for each in urgent:
+            self.full.addItem(symptom_name(each.code), each.code)
+
     def _build_where(self, context: Context, entry: SymptomEntry | None) -> None:
         chosen = entry.places if entry is not None else ()
         places = [
             place for place in context.care.places(include_archived=True) if not place.archived or place.id in chosen
         ]
-        names = symptom_words.place_names(places)
-        self.where = PlaceChips([(str(number), name) for number, name in names.items()], say("symptoms.where"))
+        self.where = WhereChips(context, places)
         self.where.choose(str(number) for number in chosen)
-        self._put(Field(say("symptoms.where"), self.where)).setVisible(bool(names))
+        self.where.resized.connect(self.resized)
+        self._put(Field(say("symptoms.where"), self.where))
 
     def _build_end(self, entry: SymptomEntry | None) -> None:
         ended = entry.ended_on if entry is not None else None
@@ -100,9 +114,14 @@ class SymptomForm(QWidget):
 
     def _on_what(self, chosen: tuple[str, ...]) -> None:
         self._what_field.set_error("")
+        self._full_field.set_error("")
         self._full_field.setVisible(chosen == (MORE,))
         if chosen == (MORE,) and not self.full.chosen():
-            self.full.setCurrentIndex(0)
+            self.full.choose("")
+        self.resized.emit()
+
+    def _on_full(self, _code: str) -> None:
+        self._full_field.set_error("")
         self.resized.emit()
 
     def _on_state(self, state: str) -> None:
@@ -119,7 +138,9 @@ class SymptomForm(QWidget):
     def filled(self) -> NewSymptom:
         """Return what is entered, without the instant. Raises :class:`Unfinished` after saying what is missing."""
         code = self.code()
-        self._what_field.set_error("" if code else say("journal.sheet.choose"))
+        listed = self.what.chosen() == (MORE,)
+        self._what_field.set_error("" if code or listed else say("journal.sheet.choose"))
+        self._full_field.set_error(say("journal.sheet.choose_listed") if listed and not code else "")
         gone = self.state.chosen() == "gone"
         ended = self.ended.value() if gone else None
         self._ended_field.set_error(say("journal.sheet.ended_invalid") if gone and ended is None else "")

@@ -15,12 +15,12 @@ from companion.ui import labels, theme
 from companion.ui.context import Context
 from companion.ui.pages import symptom_words
 from companion.ui.pages.today import words
+from companion.ui.pages.where import WhereChips
 from companion.ui.widgets import buttons
 from companion.ui.widgets.card import Divider
 from companion.ui.widgets.chips import ChipGroup
 from companion.ui.widgets.fields import Field
 from companion.ui.widgets.once import OnceRow
-from companion.ui.widgets.places import PlaceChips
 from companion.wording import say
 
 
@@ -43,16 +43,13 @@ class FollowUp(QWidget):
         column.addWidget(Divider())
         column.addWidget(labels.strong(said))
         column.addWidget(labels.small(say("today.skin.more")))
-        names = symptom_words.place_names(place for place in view.places if not place.archived)
-        self.places = PlaceChips([(str(number), name) for number, name in names.items()], say("symptoms.where"))
+        self.places = WhereChips(context, [place for place in view.places if not place.archived])
         self.places.changed.connect(self._keep)
-        where = Field(say("symptoms.where"), self.places)
-        where.setVisible(bool(names))
         self.bad = ChipGroup(symptom_words.scale("bad"), say("symptoms.bad"))
         self.bad.changed.connect(self._keep)
         self.bothers = ChipGroup(symptom_words.scale("bothers"), say("symptoms.bothers"))
         self.bothers.changed.connect(self._keep)
-        column.addWidget(where)
+        column.addWidget(Field(say("symptoms.where"), self.places))
         column.addWidget(Field(say("symptoms.bad"), self.bad))
         column.addWidget(Field(say("symptoms.bothers"), self.bothers))
         row = OnceRow()
