@@ -18,8 +18,6 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from companion.domain.errors import PersonError, SurroundingsError
 from companion.domain.glance import Glance
-from companion.storage import making
-from companion.storage.check import CheckFigures, DatabaseFigures, Progress, check_database, check_photos, photo_files
 from companion.storage.connection import connect
 from companion.storage.durable import flush_folder, private_folder
 from companion.storage.faults import of_system, said, said_database
@@ -29,13 +27,14 @@ from companion.storage.lock import RecordLock
 from companion.storage.reserve import give_up_reserve, keep_reserve
 from companion.storage.schema import HEAD, revision_of
 from companion.storage.seal import subkey
-from companion.storage.snapshot import write_snapshot
 from companion.storage.state import DATABASE_NAME, NEW_NAME, RecordState, inspect
 from companion.storage.vault import Vault
 
-__all__ = ["CheckFigures", "Record", "RecordState", "create", "inspect", "open_record"]
+__all__ = ["Record", "RecordState", "create", "inspect", "open_record"]
 
+# What making, checking and copying a record need is imported there: an opening at the start needs none of it.
 if TYPE_CHECKING:
+    from companion.storage.check import CheckFigures, DatabaseFigures, Progress
     from companion.storage.unit_of_work import UnitOfWork
 
 class Record:
@@ -121,6 +120,8 @@ class Record:
         Raises:
             SurroundingsError: ``record_damaged``: so much that not even this can be done.
         """
+        from companion.storage.check import CheckFigures, check_database, check_photos, photo_files
+
         with self._in_turn():
             database = check_database(self._connection)
             files = photo_files(self._connection)
@@ -133,6 +134,8 @@ class Record:
         Raises:
             SurroundingsError: ``disk_full`` and its kin; ``record_damaged``.
         """
+        from companion.storage.snapshot import write_snapshot
+
         with self._in_turn():
             return write_snapshot(self._connection, subkey(self._data_key, "database"), path)
 
@@ -238,6 +241,8 @@ def create(
         SurroundingsError: ``keychain_gone``, ``record_in_use``, ``folder_read_only``, ``disk_full``,
             ``disk_trouble``, ``memory_short``. Nothing is left behind then.
     """
+    from companion.storage import making
+
     if example == (passphrase is not None or keychain):
         raise ValueError("a person's record has a way in, an example has none")
     _must_be_absent(folder)
@@ -331,6 +336,7 @@ def _bring_up_to_date(
     if read_only:
         raise SurroundingsError("folder_read_only")
     from companion.storage.migrate import migrate
+    from companion.storage.snapshot import write_snapshot
 
     write_snapshot(connection, key, folder / f"before-{revision}.db")
     migrate(connection)

@@ -21,6 +21,7 @@ from companion.domain.reactions import NoteEntry
 from companion.storage import migrate as migrate_module
 from companion.storage import record as record_module
 from companion.storage import schema
+from companion.storage import snapshot as snapshot_module
 from companion.storage.connection import connect
 from companion.storage.keys import KeyFile
 from companion.storage.seal import subkey
@@ -189,7 +190,7 @@ def test_no_copy_no_migration(first, newer_program, monkeypatch):
     def full(*_args):
         raise SurroundingsError("disk_full")
 
-    monkeypatch.setattr(record_module, "write_snapshot", full)
+    monkeypatch.setattr(snapshot_module, "write_snapshot", full)
     with pytest.raises(SurroundingsError, match="disk_full"):
         open_again(record.folder)
     assert look(record.folder / "record.db", key) == OLD

@@ -14,6 +14,7 @@ import pytest
 
 from companion.domain.errors import PersonError, SurroundingsError
 from companion.domain.reactions import NoteEntry
+from companion.storage import making
 from companion.storage import record as record_module
 from companion.storage.connection import connect
 from companion.storage.keys import KeyFile
@@ -259,7 +260,8 @@ def test_a_record_that_could_not_be_made_leaves_nothing(tmp_path, monkeypatch, f
     if there:
         folder.mkdir()
     owner, _, name = fails_at.rpartition(".")
-    monkeypatch.setattr(getattr(record_module, owner) if owner else record_module, name, full)
+    owners = {"making": making, "KeyFile": KeyFile, "": record_module}
+    monkeypatch.setattr(owners[owner], name, full)
     with pytest.raises(SurroundingsError, match="disk_full"):
         create(folder, example=True)
     monkeypatch.undo()
