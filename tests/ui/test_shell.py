@@ -95,6 +95,11 @@ def press(window, keys, modifier=Qt.KeyboardModifier.NoModifier):
     QTest.keyClick(QApplication.focusWidget() or window, keys, modifier)
 
 
+def test_a_window_without_a_page_is_called_by_the_program_alone(small):
+    small._title("")
+    assert small.windowTitle() == "Companion"
+
+
 def test_it_begins_with_today_and_builds_nothing_else(small):
     house = small.house()
     assert house.current() == "today"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from companion.ui import icons, theme
-from companion.ui.widgets.painting import Painted, box, painter_for, picture, ringed, text_width, words
+from companion.ui.widgets.painting import Painted, TippedByName, box, painter_for, picture, ringed, text_width, words
 
 KINDS = ("primary", "secondary", "quiet", "danger")
 
@@ -133,32 +133,12 @@ def danger(text: str, icon: str = "", main: bool = True) -> Button:
     return Button(text, "danger", icon, main)
 
 
-class IconButton(Button):
-    """A square button that shows only an icon.
+class IconButton(TippedByName, Button):
+    """A button whose face is an icon or a sign, and whose name is its tooltip for the mouse."""
 
-    Its name is its tooltip only while the mouse is on it: a screen reader speaks a tooltip as a description, so that
-    the name would be heard twice.
-    """
-
-    def __init__(self, icon: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__("", "quiet", icon, parent=parent)
+    def __init__(self, icon: str, name: str, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "quiet", icon, parent=parent)
         self.setAccessibleName(name)
-
-    def rename(self, name: str) -> None:
-        """Give the button another name."""
-        self.setAccessibleName(name)
-        if self.toolTip():
-            self.setToolTip(name)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Have the name ready as the tooltip."""
-        self.setToolTip(self.accessibleName())
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Take the tooltip away."""
-        self.setToolTip("")
-        super().leaveEvent(event)
 
 
 def icon_button(icon: str, name: str) -> IconButton:

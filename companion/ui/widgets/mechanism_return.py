@@ -14,7 +14,7 @@ from companion.ui.widgets.chips import ChipGroup
 from companion.ui.widgets.flow import FlowLayout
 from companion.ui.widgets.mechanism_card import PictureCard, PictureWords, SteadyText
 from companion.ui.widgets.mechanism_skin import HAIRS, TONES, WAYS, SkinState, paint_panel, tone_colour
-from companion.ui.widgets.painting import Painted, painter_for, ringed
+from companion.ui.widgets.painting import Painted, TippedByName, painter_for, ringed
 
 STAGES = ("before", "first", "months", "later")
 SOURCES: dict[str, tuple[str, ...]] = {
@@ -95,14 +95,13 @@ class TimeSlider(Painted, QSlider):
         painter.end()
 
 
-class Swatch(Painted, QRadioButton):
+class Swatch(TippedByName, Painted, QRadioButton):
     """One skin tone to choose."""
 
     def __init__(self, tone: int, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tone = tone
         self.setAccessibleName(name)
-        self.setToolTip(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from companion.ui import icons, theme
@@ -67,6 +67,33 @@ class Painted(_Base):
     def ring_visible(self) -> bool:
         """Return whether the focus ring is to be painted now."""
         return self._ring_shown and self.hasFocus()
+
+
+class TippedByName(_Base):
+    """Mixin, to stand before a Qt widget class: its name is its tooltip, but only while the mouse is on it.
+
+    A screen reader speaks a tooltip as a description, so that the name would be heard twice.
+    """
+
+    def rename(self, name: str) -> None:
+        """Give the control another name."""
+        self.setAccessibleName(name)
+        if self.toolTip():
+            self.setToolTip(self.tip())
+
+    def tip(self) -> str:
+        """Return what the tooltip says."""
+        return self.accessibleName()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Have the name ready as the tooltip."""
+        self.setToolTip(self.tip())
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the tooltip away."""
+        self.setToolTip("")
+        super().leaveEvent(event)
 
 
 def painter_for(widget: QWidget) -> QPainter:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePol
 
 from companion.ui import theme
 from companion.ui.widgets.flow import FlowLayout
-from companion.ui.widgets.painting import Painted, box, painter_for, picture, ringed, text_width, words
+from companion.ui.widgets.painting import Painted, TippedByName, box, painter_for, picture, ringed, text_width, words
 
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 _MOVE = 160
@@ -205,7 +205,7 @@ class Switch(Painted, QCheckBox):
         painter.end()
 
 
-class _Segment(Painted, QRadioButton):
+class _Segment(TippedByName, Painted, QRadioButton):
     """One of the choices of a segmented control."""
 
     def __init__(self, text: str, parent: QWidget) -> None:

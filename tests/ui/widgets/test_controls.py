@@ -452,3 +452,16 @@ def test_bars_are_spoken_as_per_cent(stage):
         assert (bar.minimum(), bar.maximum()) == (0, 100)
         assert said(bar, QAccessible.Text.Value) == share
     assert said(strip._bar, QAccessible.Text.Description) == "3 of 12"
+
+
+def test_what_has_a_tooltip_for_the_mouse_is_named_once(stage):
+    control = SegmentedControl([("it", "IT"), ("en", "EN")], "Language")
+    segment = control.segment("it")
+    segment.setAccessibleName("Italian")
+    stage(control, tool := buttons.IconButton("", "Larger letters", "A+"))
+    for each in (segment, tool):
+        assert said(each, QAccessible.Text.Description) == ""
+        QApplication.sendEvent(each, QEnterEvent(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5)))
+        assert each.toolTip() == said(each, QAccessible.Text.Name)
+    tool.rename("Smaller letters")
+    assert tool.toolTip() == "Smaller letters"

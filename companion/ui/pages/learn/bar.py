@@ -46,7 +46,6 @@ class ArticleBar(Bar):
         )
         for lang in LANGUAGES:
             self.language.segment(lang).setAccessibleName(say(f"learn.language.{lang}"))
-            self.language.segment(lang).setToolTip(say(f"learn.language.{lang}"))
         self.language.changed.connect(self.language_wanted)
         self._sizes = QWidget()
         small = FlowLayout(self._sizes, gap=0)
@@ -65,10 +64,7 @@ class ArticleBar(Bar):
 
     @staticmethod
     def _tool(sign: str, name: str) -> buttons.Button:
-        made = buttons.quiet(sign)
-        made.setAccessibleName(name)
-        made.setToolTip(name)
-        return made
+        return buttons.IconButton("", name, sign)
 
     def show_state(self, level: str, lang: str, back: str) -> None:
         """Show which level and language are read, and where back leads."""

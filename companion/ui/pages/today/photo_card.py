@@ -18,7 +18,7 @@ from companion.ui.pages.today import words
 from companion.ui.widgets import buttons
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.flow import ItemLayout
-from companion.ui.widgets.painting import Painted, painter_for, picture
+from companion.ui.widgets.painting import Painted, TippedByName, painter_for, picture
 from companion.wording import dates, say
 
 THUMBS = 3
@@ -39,7 +39,7 @@ def _load(photos: tuple[Photo, ...], thumbnail: Callable[[Photo], bytes]) -> Cal
     return work
 
 
-class Thumb(Painted, QLabel):
+class Thumb(TippedByName, Painted, QLabel):
     """One small picture with round corners, cut to its frame; a calm surface until it has come."""
 
     def __init__(self, photo: Photo, name: str, parent: QWidget | None = None) -> None:
@@ -48,15 +48,17 @@ class Thumb(Painted, QLabel):
         self._pixmap: QPixmap | None = None
         self._failed = False
         self.setAccessibleName(name)
-        self.setToolTip(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def tip(self) -> str:
+        """Return the name, or that the picture cannot be read."""
+        return say("today.photo.missing") if self._failed else super().tip()
 
     def show_image(self, image: QImage) -> None:
         """Show the picture, or that it cannot be read."""
         self._failed = image.isNull()
         self._pixmap = None if self._failed else QPixmap.fromImage(image)
         if self._failed:
-            self.setToolTip(say("today.photo.missing"))
             self.setAccessibleDescription(say("today.photo.missing"))
         self.update()
 
