@@ -116,6 +116,23 @@ def test_colours_and_style_sheets_are_in_the_theme_alone():
     assert offenders == []
 
 
+def guesses(source: str) -> list[int]:
+    """Lines on which Qt is left to guess a picture's format, which can lock the program up on a worker."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith(("Image.fromData", ".loadFromData", "QImageReader"))
+        and len(node.args) < 2
+    ]
+
+
+def test_no_picture_is_decoded_by_guessing_its_format():
+    assert guesses("image = QImage.fromData(data)") == [1]
+    assert guesses('image = QImage.fromData(data, "JPEG")') == []
+    assert {path.name: lines for path in SOURCES if (lines := guesses(path.read_text("utf-8")))} == {}
+
+
 def clock_reads(source: str) -> list[str]:
     forbidden = ("datetime.now", "datetime.utcnow", "date.today", "time.time", "datetime.today")
     return [

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from companion.domain.errors import CompanionError
 from companion.domain.photos import Photo
+from companion.ui.pixels import image_of
 from companion.ui.widgets.photo_view_picture import Picture, decoded
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _fetching(batch: list[tuple[Photo, QSize]], read: Read) -> Callable[[Any], l
 def _small(photo: Photo, size: QSize, read: Read) -> QImage:
     """Return the middle of the small picture in exactly ``size``, or a null image."""
     try:
-        image = QImage.fromData(read(photo))
+        image = image_of(read(photo))
     except CompanionError:
         return QImage()
     if image.isNull():

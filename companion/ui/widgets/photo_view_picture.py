@@ -9,6 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from companion.ui.pixels import image_of
+
 MOST_COPIED = 5_000_000
 """Pixels of the largest copy: 20 MB, and made in some 20 ms."""
 _SMALLEST = 400
@@ -63,7 +65,7 @@ class Picture:
 
 def decoded(data: bytes) -> Picture | None:
     """Return the picture of a JPEG that the program made itself, or ``None``. For a worker thread."""
-    image = QImage.fromData(data)
+    image = image_of(data)
     if image.isNull():
         return None
     levels = [image.convertToFormat(QImage.Format.Format_RGB32)]

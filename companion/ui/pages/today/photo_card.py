@@ -15,6 +15,7 @@ from companion.domain.today import TodayView
 from companion.ui import labels, rooms, theme
 from companion.ui.context import Context
 from companion.ui.pages.today import words
+from companion.ui.pixels import image_of
 from companion.ui.widgets import buttons
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.flow import ItemLayout
@@ -31,7 +32,7 @@ def _load(photos: tuple[Photo, ...], thumbnail: Callable[[Photo], bytes]) -> Cal
         found: dict[int, QImage] = {}
         for photo in photos:
             try:
-                found[photo.id] = QImage.fromData(thumbnail(photo))
+                found[photo.id] = image_of(thumbnail(photo))
             except CompanionError:
                 found[photo.id] = QImage()
         return found
