@@ -12,4 +12,4 @@ def image_of(data: bytes) -> QImage:
     worker that holds Python's lock it waits for the GUI thread, which waits for Python's lock when it disconnects
     something at that moment. Both then wait for ever (seen).
     """
-    return QImage.fromData(data, "JPEG")
+    return QImage.fromData(data, "JPEG")  # type: ignore[arg-type,unused-ignore]  # the stub wants bytes, the call text
