@@ -17,6 +17,7 @@ from pathlib import Path
 
 from companion import __version__
 from companion.content import leaflets, library, reactions
+from companion.content.check import check as check_content
 from companion.domain.errors import CompanionError
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import Part, Slot
@@ -119,6 +120,8 @@ def _content() -> str:
     slugs = [[article.slug for article in shelf] for shelf in shelves]
     _needs(bool(slugs[0]), "no articles")
     _needs(all(each == slugs[0] for each in slugs), "not the same articles in every language")
+    faults = check_content(root)
+    _needs(not faults, f"{len(faults)} faults in the articles, the first: {faults[0] if faults else ''}")
     codes = {each.code for each in reactions.symptoms(root)}
     for language in LANGUAGES:
         _needs(set(reactions.symptom_names(root, language)) == codes, "names of side effects")

@@ -135,6 +135,7 @@ def failed() -> dict[str, str]:
         ("leaflets", lambda root: shutil.copy(root / "leaflets/us.json", root / "leaflets/eu.json")),
         ("content", lambda root: next((root / "content/it").glob("*.md")).unlink()),
         ("content", lambda root: (root / "content/symptoms.json").unlink()),
+        ("content", lambda root: _unmarked(root / "content/en/the-loop.md")),
     ],
 )
 def test_a_spoilt_resource_is_found(copied, part, spoil):
@@ -155,3 +156,8 @@ def _without(path, key):
     phrases = json.loads(path.read_text("utf-8"))
     del phrases[key]
     path.write_text(json.dumps(phrases), "utf-8")
+
+
+def _unmarked(path):
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("[^-]", "", 1), "utf-8")
