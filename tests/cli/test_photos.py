@@ -42,7 +42,7 @@ def test_photos_are_brought_in_and_bad_ones_named(home, run, ask, tmp_path):
     assert again.out == "0 photos brought in, Face.\n1 picture was there already.\n"
     told = run("--language", "it", "photos", "add", "--place", "viso", bad)
     assert told.code == 1
-    assert "list.jpg è stata tralasciata: non è un'immagine" in told.err
+    assert "list.jpg è stata tralasciata: non è un’immagine" in told.err
 
 
 def test_a_file_that_is_not_there_and_a_place_that_is_not(home, run, ask, tmp_path):
@@ -131,7 +131,7 @@ def test_a_lost_a_changed_and_a_stray_file_are_found(photos, run, ask, tmp_path)
     said = run("check")
     assert said.code == 1
     assert "1 photo has lost a file." in said.out
-    assert "Copy the record's folder" in said.out
+    assert "Copy the record’s folder" in said.out
 
 
 def test_a_damaged_database_is_said(home, ask, tmp_path):

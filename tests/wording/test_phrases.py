@@ -237,6 +237,16 @@ def test_texts_are_tidy(language):
     assert found == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_apostrophes_are_typographic(language):
+    """One apostrophe in all texts; the straight one only where a command is to be typed as it stands."""
+    straight = re.compile(r"\w'|'\w")
+    assert straight.search("the computer's")
+    assert straight.search("un po' di spazio")
+    typed = {"shell.start.qt_unsafe"}
+    assert [(key, text) for key, text in texts(language) if straight.search(text) and key not in typed] == []
+
+
 def test_italian_is_polite():
     """The person is addressed with Lei or not at all, never with tu."""
     familiar = re.compile(r"\b(tuo|tua|tuoi|tue|tu|puoi|devi|vuoi|hai|sei sicur[oa])\b", re.IGNORECASE)
