@@ -56,7 +56,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the record knows of one reminder: how often it was announced (``stage``), last at ``at``, and asked later."""
+    """What the record knows of one reminder: announced ``stage`` times, last at ``at``; ``snoozed_until`` if asked."""
 
     key: Key
     stage: int
