@@ -16,7 +16,6 @@ from companion.services import opening
 from companion.ui.pages.journal.sheet import EntrySheet
 from companion.ui.pages.setup.state import Step
 from companion.ui.pages.unlock import UnlockPage
-from companion.ui.widgets.recovery import ASKED
 from companion.wording import say
 from tests.support import pictures
 
@@ -92,7 +91,7 @@ class Day:
         self.qtbot.waitUntil(lambda: page.step().step is Step.RECOVERY, timeout=SLOW)
         groups = page.desk.recovery.split("-")
         following(say("unlock.written"))
-        for line, group in zip(page.step().key.answers, ASKED, strict=True):
+        for line, group in zip(page.step().key.answers, page.step().key.wanted, strict=True):
             line.setText(groups[group])
         following(say("setup.recovery.next"))
         following(say("setup.treatment.next"))

@@ -20,7 +20,6 @@ from companion.ui.pages.settings import SettingsPage
 from companion.ui.pages.settings.about import LicencesSheet, parts
 from companion.ui.pages.settings.record import PassphraseSheet, RecoverySheet
 from companion.ui.widgets import file_choice
-from companion.ui.widgets.recovery import ASKED
 from companion.wording import say, use_language
 from tests.support.home import ANSWERS, TODAY, keep
 from tests.support.looks import clipped_labels, low_controls, unnamed_controls
@@ -236,7 +235,7 @@ def test_a_new_recovery_key_has_to_be_on_paper_before_the_sheet_goes(page, locke
     assert sheet.isVisible()
     qtbot.mouseClick(sheet.next, LEFT)
     assert not sheet.next.isEnabled()
-    for line, group in zip(sheet.key.answers, ASKED, strict=True):
+    for line, group in zip(sheet.key.answers, sheet.key.wanted, strict=True):
         line.setText(key.split("-")[group])
     qtbot.mouseClick(sheet.next, LEFT)
     assert not sheet.isVisible()

@@ -20,7 +20,7 @@ from companion.ui.pages.setup import SetupPage
 from companion.ui.pages.setup.state import SETTING, STEPS, SetupState, Step, from_json
 from companion.ui.pages.setup.step import Desk
 from companion.ui.widgets.passphrase import strength
-from companion.ui.widgets.recovery import ASKED, same_group
+from companion.ui.widgets.recovery import same_group
 from companion.wording import phrasebook, say, use_language
 from tests.support.home import ROME, at
 from tests.support.looks import clipped_labels, low_controls, unnamed_controls
@@ -104,7 +104,7 @@ def test_the_whole_way_from_welcome_to_a_record_that_is_set_up(start, qtbot):
     groups = wizard.page.desk.recovery.split("-")
     wizard.next()
     assert not wizard.page.next_button.isEnabled()
-    for line, group in zip(wizard.step.key.answers, ASKED, strict=True):
+    for line, group in zip(wizard.step.key.answers, wizard.step.key.wanted, strict=True):
         line.setText(groups[group].lower())
     wizard.next()
     assert wizard.page.desk.recovery == ""
@@ -315,12 +315,14 @@ def test_the_groups_are_asked_back_and_a_slip_is_said(start):
     wizard = at_step(start, Step.RECOVERY)
     wizard.next()
     first, second = wizard.step.key.answers
-    first.setText("JKMM")
+    groups = wizard.page.desk.recovery.split("-")
+    right, other = (groups[group] for group in wizard.step.key.wanted)
+    first.setText("UUUU"[: len(right)])
     assert wizard.step.key._fields[0].error() == say("unlock.group_wrong")
-    first.setText(" jkmn ")
+    first.setText(f" {right.lower()} ")
     assert wizard.step.key._fields[0].error() == ""
     assert not wizard.page.next_button.isEnabled()
-    second.setText("2345")
+    second.setText(other)
     assert wizard.page.next_button.isEnabled()
 
 

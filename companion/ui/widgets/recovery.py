@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontDatabase, QPaintEvent, QTextDocument
@@ -18,8 +19,11 @@ from companion.ui.widgets.message import InlineMessage
 from companion.ui.widgets.painting import Painted, painter_for, text_width, words
 from companion.wording import dates, say
 
-ASKED = (2, 6)
-"""Which groups are asked back, counted from 0."""
+if TYPE_CHECKING:
+    from random import Random
+
+ASKED_BACK = 2
+"""How many groups are asked back."""
 _ALIKE = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
@@ -70,8 +74,18 @@ class _Group(Painted, QLabel):
         painter.end()
 
 
+def drawn(groups: int, dice: Random | None = None) -> tuple[int, ...]:
+    """Return which of the groups of a key are asked back, counted from 0, in their order; other ones every time."""
+    from random import SystemRandom
+
+    return tuple(sorted((dice or SystemRandom()).sample(range(groups), ASKED_BACK)))
+
+
 class RecoveryCard(QWidget):
-    """The key in groups, ways to put it on paper, and the two groups that are typed back."""
+    """The key in groups, ways to put it on paper, and two groups drawn by lot that are typed back.
+
+    They are drawn anew whenever the key was shown again; ``dice`` makes the draw one that can be repeated.
+    """
 
     confirmed_changed = Signal()
     asked = Signal()
@@ -79,11 +93,14 @@ class RecoveryCard(QWidget):
     done = Signal()
     """Enter was pressed with both groups right."""
 
-    def __init__(self, key: str, day: date, parent: QWidget | None = None) -> None:
+    def __init__(self, key: str, day: date, dice: Random | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = key
         self._day = day
+        self._dice = dice
         self._groups = key.split("-")
+        self.wanted: tuple[int, ...] = ()
+        """Which groups are asked back now, counted from 0."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GAP)
@@ -124,16 +141,9 @@ class RecoveryCard(QWidget):
         card.add(labels.body(say("unlock.ask_back_why")))
         self.answers: list[TextField] = []
         self._fields: list[Field] = []
-        for group in ASKED:
-            name = say("unlock.group_asked", number=group + 1)
-            line = TextField(name)
-            line.setMaxLength(12)
-            line.textChanged.connect(self._on_typed)
-            line.returnPressed.connect(self._on_return)
-            self.answers.append(line)
-            field = Field(name, line)
-            self._fields.append(field)
-            card.add(field)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.GAP_TIGHT)
+        card.add_layout(self._rows)
         row = FlowLayout(gap=8)
         again = buttons.quiet(say("unlock.show_again"), "eye")
         again.clicked.connect(self._on_again)
@@ -141,10 +151,28 @@ class RecoveryCard(QWidget):
         card.add_layout(row)
         return card
 
+    def _draw(self) -> None:
+        """Ask for groups that were not to be learnt by heart a moment ago."""
+        for field in self._fields:
+            self._rows.removeWidget(field)
+            field.hide()
+            field.deleteLater()
+        self.answers, self._fields = [], []
+        self.wanted = drawn(len(self._groups), self._dice)
+        for group in self.wanted:
+            name = say("unlock.group_asked", number=group + 1)
+            line = TextField(name)
+            line.setMaxLength(12)
+            line.textChanged.connect(self._on_typed)
+            line.returnPressed.connect(self._on_return)
+            self.answers.append(line)
+            self._fields.append(Field(name, line))
+            self._rows.addWidget(self._fields[-1])
+
     def confirmed(self) -> bool:
-        """Return whether both groups were typed back right."""
-        return all(
-            same_group(line.text(), self._groups[group]) for line, group in zip(self.answers, ASKED, strict=True)
+        """Return whether both groups were asked for and typed back right."""
+        return bool(self.wanted) and all(
+            same_group(line.text(), self._groups[group]) for line, group in zip(self.answers, self.wanted, strict=True)
         )
 
     def focus_start(self) -> None:
@@ -157,6 +185,7 @@ class RecoveryCard(QWidget):
 
     def ask(self) -> None:
         """Hide the key and ask two of its groups back."""
+        self._draw()
         self._shown.hide()
         self._asked.show()
         self.answers[0].setFocus()
@@ -171,7 +200,7 @@ class RecoveryCard(QWidget):
 
     @Slot()
     def _on_typed(self) -> None:
-        for line, field, group in zip(self.answers, self._fields, ASKED, strict=True):
+        for line, field, group in zip(self.answers, self._fields, self.wanted, strict=True):
             typed = "".join(each for each in line.text() if each.isalnum())
             wrong = len(typed) >= len(self._groups[group]) and not same_group(line.text(), self._groups[group])
             if bool(field.error()) != wrong:
