@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,11 +75,15 @@ class _Group(Painted, QLabel):
         painter.end()
 
 
-def drawn(groups: int, dice: Random | None = None) -> tuple[int, ...]:
-    """Return which of the groups of a key are asked back, counted from 0, in their order; other ones every time."""
+def drawn(groups: Sequence[str], dice: Random | None = None) -> tuple[int, ...]:
+    """Return which groups of a key are asked back, counted from 0, in their order; other ones every time.
+
+    The check letter at the end, a group of its own, says too little to be asked for.
+    """
     from random import SystemRandom
 
-    return tuple(sorted((dice or SystemRandom()).sample(range(groups), ASKED_BACK)))
+    whole = [number for number, group in enumerate(groups) if len(group) > 1]
+    return tuple(sorted((dice or SystemRandom()).sample(whole, ASKED_BACK)))
 
 
 class RecoveryCard(QWidget):
@@ -158,7 +163,7 @@ class RecoveryCard(QWidget):
             field.hide()
             field.deleteLater()
         self.answers, self._fields = [], []
-        self.wanted = drawn(len(self._groups), self._dice)
+        self.wanted = drawn(self._groups, self._dice)
         for group in self.wanted:
             name = say("unlock.group_asked", number=group + 1)
             line = TextField(name)
