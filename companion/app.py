@@ -72,7 +72,9 @@ def open_silently(folder: Path, options: Options) -> Opened | None:
     found = opening.look(folder)
     if found.absent or (found.needs_secret and options.passphrase is None):
         return None
-    return services_of(opening.open_record(folder, options.passphrase), options.clock)
+    by_word = found.needs_secret and options.passphrase is not None
+    record = opening.open_with(folder, options.passphrase or "") if by_word else opening.open_record(folder)
+    return services_of(record, options.clock)
 
 
 class Program(QObject):

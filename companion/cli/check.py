@@ -27,9 +27,11 @@ def _record(desk: Desk) -> int:
 
     with desk.opened() as services:
         report = check(services.record)
+        ways = services.custody.ways()
     value = {
         "record": str(desk.folder),
         "sound": report.sound,
+        "opens_with": list(ways),
         "changed_pages": report.changed_pages,
         "structure_faults": report.structure_faults,
         "broken_links": report.broken_links,
@@ -41,6 +43,7 @@ def _record(desk: Desk) -> int:
     }
     lines = [
         say("cli.check.record", folder=desk.folder),
+        say(f"cli.check.opens.{_first(ways)}"),
         say("cli.check.database_sound" if report.database_sound else "cli.check.database_damaged"),
         say("cli.check.rows", applications=report.rows.get("application", 0), photos=report.rows.get("photo", 0)),
         say("cli.check.files", count=report.photo_files),
@@ -51,6 +54,11 @@ def _record(desk: Desk) -> int:
     lines.append(say("cli.check.sound" if report.sound else "cli.check.not_sound"))
     desk.out.answer(value, lines)
     return 0 if report.sound else 1
+
+
+def _first(ways: tuple[str, ...]) -> str:
+    """Return the way in that is used before the recovery key."""
+    return next(way for way in ("example", "keychain", "passphrase", "recovery") if way in ways)
 
 
 def _program(desk: Desk) -> int:

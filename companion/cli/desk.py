@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from companion.cli.output import Output
-from companion.domain.errors import NeedsAnswer, PersonError
+from companion.domain.errors import CompanionError, NeedsAnswer, PersonError, SurroundingsError
 from companion.services import folders
 from companion.wording import say
-from companion.wording.problems import words_of
+from companion.wording.phrases import current
+from companion.wording.problems import words, words_of
 
 if TYPE_CHECKING:
     from companion.domain.moments import Clock
     from companion.services.opened import Opened
+    from companion.storage.record import Record
 
 Answer = TypeVar("Answer")
 
@@ -56,24 +58,39 @@ class Desk:
 
     @contextmanager
     def opened(self) -> Iterator[Opened]:
-        """Give the services of the record, opened with the passphrase if it needs one, and close it afterwards."""
-        from companion.services import opening
+        """Give the services of the record, and close it afterwards.
+
+        Where it needs one, it is opened with the passphrase or, in its place, the recovery key.
+        """
         from companion.services.opened import services_of
 
-        found = opening.look(self.folder)
-        if found.absent:
-            raise PersonError("no_record")
-        if found.needs_secret:
-            record = self._with_passphrase(lambda secret: opening.open_record(self.folder, secret))
-        else:
-            record = opening.open_record(self.folder)
-        services = services_of(record, self.clock)
+        services = services_of(self._open(), self.clock)
         try:
             yield services
         finally:
             services.close()
 
-    def _with_passphrase(self, use: Callable[[str], Answer]) -> Answer:
+    def _open(self) -> Record:
+        from companion.services import opening
+
+        found = opening.look(self.folder)
+        if found.absent:
+            raise PersonError("no_record")
+        if not found.needs_secret:
+            try:
+                return opening.open_record(self.folder)
+            except SurroundingsError as error:
+                # On another computer the keychain knows nothing of the record, and the paper still opens it.
+                if error.key != "keychain_gone" or not self._may_have_secret():
+                    raise
+                self.out.complain(error.key, self.explained(error))
+        return self._with_secret(lambda secret: opening.open_with(self.folder, secret))
+
+    def _may_have_secret(self) -> bool:
+        return bool(os.environ.get(folders.PASSPHRASE_VARIABLE)) or self.spoken_to
+
+    def _with_secret(self, use: Callable[[str], Answer]) -> Answer:
+        """Call ``use`` with the passphrase or recovery key of the environment, or with what is typed, unseen."""
         given = os.environ.get(folders.PASSPHRASE_VARIABLE)
         if given:
             return use(given)
@@ -85,8 +102,15 @@ class Desk:
             except PersonError as error:
                 if error.key != "wrong_passphrase" or last:
                     raise
-                self.out.complain(error.key, words_of(error.key, error.values, self.zone))
+                self.out.complain(error.key, self.explained(error))
         raise AssertionError
+
+    def explained(self, error: CompanionError) -> str:
+        """Return an error in words; where a terminal needs others than the window, those."""
+        own = f"cli.error.{error.key}"
+        if not current().has(own):
+            return words(error, self.zone)
+        return say(own, **{"variable": folders.PASSPHRASE_VARIABLE, "folder": self.folder, **error.values})
 
     def new_passphrase(self) -> str | None:
         """Return the passphrase of a record that is to be made, or ``None`` when nobody can be asked.

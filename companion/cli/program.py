@@ -18,10 +18,8 @@ from companion.cli.tour import TourOptions, options_of
 from companion.domain.errors import CompanionError, NeedsAnswer
 from companion.domain.moments import Clock, zone_info
 from companion.schedule.clock import FixedClock, SystemClock, system_zone
-from companion.services import folders
 from companion.wording import LANGUAGES, say, use_language
-from companion.wording.phrases import current
-from companion.wording.problems import words, words_of
+from companion.wording.problems import words_of
 
 DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
 LANGUAGE_VARIABLE = "COMPANION_LANGUAGE"
@@ -119,19 +117,9 @@ def _carried_out(desk: Desk) -> int:
         texts = [words_of(question, asked.values, desk.zone) for question in questions]
         out.complain(questions[0], " ".join([*texts, say("cli.ask.with_yes")]), questions=questions)
     except CompanionError as error:
-        out.complain(error.key, explained(error, desk))
+        out.complain(error.key, desk.explained(error))
     except (Declined, EOFError):
         out.complain("declined", say("cli.declined"))
     except KeyboardInterrupt:
         out.complain("stopped", say("cli.stopped"))
     return COULD_NOT
-
-
-def explained(error: CompanionError, desk: Desk) -> str:
-    """Return an error in words; where a terminal needs others than the window, those."""
-    own = f"cli.error.{error.key}"
-    if not current().has(own):
-        return words(error, desk.zone)
-    values = {"variable": folders.PASSPHRASE_VARIABLE, "folder": desk.folder, **error.values}
-    return say(own, **values)
-

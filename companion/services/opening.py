@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.domain.errors import PersonError
+from companion.domain.values import value
 from companion.storage import keys
 from companion.storage import record as records
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MIN_PASSPHRASE = 8
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Found:
     """What lies in a folder: its state and, for a record, the ways in that its key file offers."""
 
@@ -74,6 +74,29 @@ def open_record(folder: Path, passphrase: str | None = None, recovery: str | Non
         raise PersonError("passphrase_needed")
 
     return records.open_record(folder, unlock)
+
+
+def open_with(folder: Path, secret: str) -> Record:
+    """Open the record in ``folder`` with a text that is its passphrase or its recovery key.
+
+    Raises:
+        PersonError: ``no_record``, ``not_a_record``, ``wrong_passphrase``: it is neither.
+        SurroundingsError: as :func:`open_record`.
+    """
+    if look(folder).absent:
+        raise PersonError("no_record")
+    return records.open_record(folder, lambda key_file: _unlock_by_either(key_file, secret))
+
+
+def _unlock_by_either(key_file: keys.KeyFile, secret: str) -> bytes:
+    """Return the data key; the recovery key is tried first, because its check letter tells without any work."""
+    for kind, unlock in (("recovery", key_file.unlock_recovery), ("passphrase", key_file.unlock_passphrase)):
+        if kind in key_file.slots:
+            try:
+                return unlock(secret)
+            except PersonError:
+                continue
+    raise PersonError("wrong_passphrase")
 
 
 def check_passphrase(text: str) -> None:
@@ -134,14 +157,7 @@ def keychain_available() -> bool:
 
 def confirm(folder: Path, secret: str) -> None:
     """Raise ``PersonError("wrong_passphrase")`` unless ``secret`` opens the record, as passphrase or recovery key."""
-    key_file = keys.KeyFile.load(folder)
-    try:
-        key_file.unlock_passphrase(secret)
-    except PersonError:
-        try:
-            key_file.unlock_recovery(secret)
-        except PersonError:
-            raise PersonError("wrong_passphrase") from None
+    _unlock_by_either(keys.KeyFile.load(folder), secret)
 
 
 def change_passphrase(record: Record, passphrase: str) -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from companion.domain.errors import SurroundingsError
 from companion.services import opening
 from companion.services.treatment import Care
 from tests.support.home import Home
@@ -179,3 +180,49 @@ def test_a_making_that_was_cut_short_is_taken_up(run, ask, secret, tmp_path, mon
 
 def _gone(*_):
     raise KeyError
+
+
+@pytest.fixture
+def paper(run, secret, monkeypatch):
+    """The recovery key of a record that was just made; nothing else is known of it any more."""
+    made = run(*LEAFLET)
+    monkeypatch.delenv("COMPANION_PASSPHRASE")
+    (recovery,) = re.findall(r"^    (\S+)$", made.out, re.M)
+    return recovery
+
+
+def test_the_recovery_key_opens_where_the_passphrase_is_asked_for(run, terminal, paper, monkeypatch):
+    terminal(secrets=["wrong one", paper.lower().replace("-", " ")])
+    result = run("agenda")
+    assert result.code == 0
+    assert result.err.count("nor as its recovery key") == 1
+    monkeypatch.setenv("COMPANION_PASSPHRASE", paper)
+    assert run("agenda").code == 0
+    monkeypatch.setenv("COMPANION_PASSPHRASE", paper[:-1])
+    refused = run("agenda")
+    assert (refused.code, refused.out) == (1, "")
+
+
+def test_what_opens_the_record_is_said(run, ask, terminal, paper, monkeypatch):
+    asked = []
+    terminal(secrets=[paper])
+    monkeypatch.setattr("getpass.getpass", lambda prompt: asked.append(prompt) or paper)
+    assert "with its passphrase, or with the recovery key" in run("check").out
+    assert asked == ["Passphrase or recovery key of the record: "]
+    monkeypatch.setenv("COMPANION_PASSPHRASE", paper)
+    assert set(ask("check").value["opens_with"]) == {"passphrase", "recovery"}
+
+
+def test_where_the_keychain_knows_nothing_of_the_record_the_paper_opens_it(run, terminal, keychain, monkeypatch):
+    (recovery,) = re.findall(r"^    (\S+)$", run(*LEAFLET).out, re.M)
+
+    def gone(name):
+        raise SurroundingsError("keychain_gone")
+
+    monkeypatch.setattr("companion.storage.keychain.read", gone)
+    alone = run("agenda")
+    assert (alone.code, alone.out) == (1, "")
+    terminal(secrets=[recovery])
+    result = run("agenda")
+    assert result.code == 0
+    assert "keychain" in result.err

@@ -6,7 +6,8 @@ import pytest
 
 from companion.domain.errors import CompanionError, PersonError
 from companion.services import opening
-from tests.support.records import PASSPHRASE, make_record
+from companion.storage.record import create
+from tests.support.records import PASSPHRASE, QUICK, make_record
 
 
 def refused(act) -> str:
@@ -94,3 +95,14 @@ def test_a_damaged_record_is_never_taken_for_a_first_start(tmp_path, spoil, key)
     assert refused(lambda: opening.open_record(tmp_path / "record")) == key
     after = {each.name: each.read_bytes() for each in (tmp_path / "record").iterdir() if each.is_file()}
     assert {name: after[name] for name in before} == before
+
+
+def test_one_text_opens_as_passphrase_or_as_recovery_key(tmp_path):
+    folder = tmp_path / "record"
+    record, recovery = create(folder, passphrase=PASSPHRASE, cost=QUICK)
+    record.close()
+    for secret in (PASSPHRASE, recovery, recovery.lower().replace("-", "")):
+        opening.open_with(folder, secret).close()
+    assert refused(lambda: opening.open_with(folder, recovery[:-1] + "?")) == "wrong_passphrase"
+    assert refused(lambda: opening.open_with(folder, "")) == "wrong_passphrase"
+    assert refused(lambda: opening.open_with(tmp_path / "none", PASSPHRASE)) == "no_record"
