@@ -6,7 +6,9 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from companion.domain.values import value
 
 # Which Debian package brings the libraries that Qt's wheels leave to the system.
 _PACKAGES = {
@@ -22,7 +24,7 @@ _PACKAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Refusal:
     """Why no window can be shown: the key of a phrase and its values."""
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from companion.domain.moments import Clock
+from companion.domain.values import value
 from companion.schedule.clock import FixedClock, SystemClock, system_zone
 from companion.services import folders
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Options:
     """How to start. ``ready`` is ``exit`` or ``say``, to tell a test that the window stands, or empty."""
 

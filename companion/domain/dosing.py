@@ -6,13 +6,13 @@ Nothing is ever taken as applied or missed on the person's behalf: a past slot w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from companion.domain.leaflet import SPACING, MissedRule
 from companion.domain.moments import DAY, PARTS, Part, Slot, instant_of, local_day
 from companion.domain.treatment import Treatment
+from companion.domain.values import value
 
 EARLY = timedelta(hours=3)
 """An application up to this long before a slot's time counts as that slot's, and not as the one before."""
@@ -26,7 +26,7 @@ class Outcome(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Application:
     """One recorded word about a slot. ``ordinal`` is 0 for the slot itself, 1.. for further ones of the same part.
 
@@ -198,7 +198,7 @@ def questions_before(
     return tuple(questions), closest
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Count:
     """Applications over a period: of ``due`` slots, ``applied`` were, ``unknown`` were never recorded."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from companion.domain.dosing import Application
 from companion.domain.photos import Photo
 from companion.domain.reactions import SymptomEntry
 from companion.domain.treatment import Place, Treatment, Tube
+from companion.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Glance:
     """A consistent reading of a record for a span of days.
 

@@ -6,10 +6,11 @@ The figures are in ``resources/leaflets/<code>.json`` with their sources; nothin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
+
+from companion.domain.values import value
 
 # Reminders are never planned closer than this, whatever the leaflet: the EU text states it, and no label allows less.
 SPACING = timedelta(hours=8)
@@ -30,7 +31,7 @@ class MissedRule(StrEnum):
     ASK = "ask"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TubeCap:
     """At most ``grams`` of cream in ``days`` days; ``None`` days is the leaflet's "a month", whatever its length."""
 
@@ -38,7 +39,7 @@ class TubeCap:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rules:
     """The rules of one leaflet that the program acts on. ``None`` means that this leaflet does not state it."""
 

@@ -6,12 +6,13 @@ time can neither double nor lose one. Arithmetic is done in UTC only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache, total_ordering
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from companion.domain.values import value
 
 DAY = timedelta(days=1)
 
@@ -39,7 +40,7 @@ PARTS = (Part.MORNING, Part.EVENING)
 
 
 @total_ordering
-@dataclass(frozen=True, slots=True)
+@value
 class Slot:
     """One intended application: a local day and its part. Slots sort as time goes, mornings first."""
 

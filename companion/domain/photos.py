@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from companion.domain.values import value
 
 
 class TakenSource(StrEnum):
@@ -24,7 +25,7 @@ class PhotoKind(StrEnum):
     MAKE_UP = "make_up"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Photo:
     """One photo. ``width`` and ``height`` in pixels, upright; ``taken_at`` in UTC with the zone or offset it was in.
 

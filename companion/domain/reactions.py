@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from companion.domain.values import value
 
 
 class SymptomKind(StrEnum):
@@ -15,7 +16,7 @@ class SymptomKind(StrEnum):
     RED_FLAG = "red-flag"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Symptom:
     """One line of the program's own list (``resources/content/symptoms.json``); ``category`` names the help section."""
 
@@ -34,7 +35,7 @@ SCALE = (0, 1, 2, 3)
 """Both scales of an entry, how bad and how much it bothers: none, a little, quite, very."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SymptomEntry:
     """One noted side effect. ``at`` is when it was noticed (UTC) and ``zone`` where; ``places`` are place ids.
 
@@ -56,7 +57,7 @@ class SymptomEntry:
     deleted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NoteEntry:
     """A free note of the person, dated."""
 

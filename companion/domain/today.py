@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -28,6 +27,7 @@ from companion.domain.photos import Photo
 from companion.domain.reactions import SymptomEntry
 from companion.domain.treatment import Place, Treatment, Tube, total_handprints
 from companion.domain.tube import TubeEstimate, estimate_from
+from companion.domain.values import value
 
 PHOTO_EVERY = timedelta(weeks=4)
 PHOTO_NOTICE = timedelta(days=2)
@@ -43,7 +43,7 @@ class Milestone(StrEnum):
     WEEK_52 = "week_52"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SlotCard:
     """One slot as its card shows it.
 
@@ -60,7 +60,7 @@ class SlotCard:
     places: tuple[Place, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WeekView:
     """Monday to Sunday: the states of each day's two slots, what is counted so far, and the slots not applied."""
 
@@ -70,7 +70,7 @@ class WeekView:
     gaps: tuple[tuple[Slot, SlotState], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TubeView:
     """The open tube and what is left of it, about."""
 
@@ -79,7 +79,7 @@ class TubeView:
     past_discard: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PhotoDay:
     """When the next photos are due. ``last`` is the day of the last set or ``None`` before the first."""
 
@@ -89,7 +89,7 @@ class PhotoDay:
     places: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TodayView:
     """Everything Today shows. ``carried`` is an earlier slot about which nothing was recorded yet.
 

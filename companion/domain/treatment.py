@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import Part
+from companion.domain.values import value
 
 MIN_HANDPRINTS = Decimal("0.25")
 MAX_HANDPRINTS = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Times:
     """The person's two wall-clock times, valid from a local day on."""
 
@@ -26,7 +26,7 @@ class Times:
         return self.morning if part is Part.MORNING else self.evening
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Place:
     """A part of the body that is treated or photographed.
 
@@ -43,7 +43,7 @@ class Place:
     archived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Treatment:
     """The treatment of a record. ``times`` is the history of the two daily times, oldest first, never empty."""
 
@@ -62,7 +62,7 @@ class Treatment:
         return chosen
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Tube:
     """One tube of cream, ``grams`` full."""
 

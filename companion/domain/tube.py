@@ -7,18 +7,18 @@ One fingertip unit is about 0.5 g and covers two handprints, so an application t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from companion.domain.dosing import Application, Outcome
 from companion.domain.treatment import Tube
+from companion.domain.values import value
 
 GRAMS_PER_HANDPRINT = 0.25
 ORDER_AHEAD = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TubeEstimate:
     """What is left of a tube, about. ``left`` and ``full`` in grams; ``days_left`` at the usual amount.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from companion.domain.errors import NeedsAnswer, PersonError
 from companion.domain.moments import DAY, PARTS, Clock, Part, Slot, as_utc, local_day
 from companion.domain.today import TodayView, days_read, today_view
 from companion.domain.treatment import Treatment
+from companion.domain.values import value
 from companion.services.changes import Changes, Done, Undo
 from companion.services.treatment import rules_of
 
@@ -34,7 +35,7 @@ MAX_NOTE = 100_000
 MAX_GRAMS = 100.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Log:
     """What is to be recorded. Without ``slot`` it is the one ``at`` belongs to; without ``at`` it is now.
 

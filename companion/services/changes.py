@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 
+from companion.domain.values import value
 
-@dataclass(frozen=True, slots=True)
+
+@value
 class Changes:
     """Flags for the kinds of things that changed; ``a | b`` unites two reports."""
 
@@ -31,7 +33,7 @@ class Changes:
 EVERYTHING = Changes(*([True] * len(fields(Changes))))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Undo:
     """How to take a change back; opaque to the pages. ``what`` names the use case, the others its rows."""
 
@@ -40,7 +42,7 @@ class Undo:
     after: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Done:
     """A use case that was carried out: what changed, the row it concerns, how to undo it.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from companion.domain.errors import PersonError
 from companion.domain.leaflet import SPACING, Leaflet, Rules
 from companion.domain.moments import Clock, gap_between, local_day
 from companion.domain.treatment import MAX_HANDPRINTS, MIN_HANDPRINTS, Place, Times, Treatment, Tube
+from companion.domain.values import value
 from companion.services.changes import Changes, Done, Undo
 from companion.wording import resources
 
@@ -27,7 +28,7 @@ MAX_LABEL = 60
 MAX_NAME = 80
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NewPlace:
     """A place to be added: a region code of :mod:`companion.domain.body`, the person's own name for it, its size."""
 
@@ -37,7 +38,7 @@ class NewPlace:
     treated: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NewTube:
     """A tube to be added."""
 
@@ -47,7 +48,7 @@ class NewTube:
     expires_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SetupAnswers:
     """What the first start asks. ``name`` may be empty, ``tube`` absent."""
 

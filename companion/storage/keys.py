@@ -12,11 +12,11 @@ import binascii
 import json
 import os
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from companion.domain.errors import PersonError, SurroundingsError
+from companion.domain.values import value
 from companion.storage import keychain
 from companion.storage.durable import durable_write
 from companion.storage.faults import said
@@ -39,7 +39,7 @@ _PUBLIC = b"the example holds no one's data"
 """What opens a record of example data. It is public on purpose; no other record can have a slot for it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class KdfCost:
     """What it costs to try one passphrase with Argon2id: memory in KiB, and passes over it."""
 

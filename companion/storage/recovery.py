@@ -7,7 +7,6 @@ groups of four and a check letter, ``XXXX-XXXX-...-XXXX-C``.
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 
 from companion.domain.errors import PersonError
 
@@ -48,4 +47,6 @@ def _text(secret: bytes) -> str:
 
 
 def _check_letter(secret: bytes) -> str:
+    from hashlib import blake2b  # loads OpenSSL, which opening a record does without
+
     return _LETTERS[blake2b(secret, digest_size=1, person=b"companion-check").digest()[0] & 31]

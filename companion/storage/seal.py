@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 
 from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_ABYTES,
     crypto_aead_xchacha20poly1305_ietf_decrypt,
     crypto_aead_xchacha20poly1305_ietf_encrypt,
     crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+    crypto_generichash_blake2b_salt_personal,
 )
 from nacl.exceptions import CryptoError
 
@@ -24,7 +24,8 @@ class BrokenSeal(Exception):
 
 def subkey(key: bytes, purpose: str) -> bytes:
     """Return the 32-byte key for one purpose; none of them tells anything of the others or of ``key``."""
-    return blake2b(purpose.encode(), key=key, digest_size=KEY_SIZE, person=b"companion-v1").digest()
+    # libsodium is loaded already; ``hashlib`` would load OpenSSL. The same BLAKE2b, held by a test.
+    return crypto_generichash_blake2b_salt_personal(purpose.encode(), KEY_SIZE, key, person=b"companion-v1")
 
 
 def seal(data: bytes, label: bytes, key: bytes) -> bytes:

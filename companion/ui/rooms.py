@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
+from companion.domain.values import value
 from companion.ui.context import Page
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Room:
     """One page: its key (also that of its words, ``shell.page.<key>``), icon, shortcut, and where its class is."""
 

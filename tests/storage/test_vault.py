@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from datetime import UTC, datetime, timedelta
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from companion.domain.errors import SurroundingsError
+from companion.storage import seal
 from companion.storage import vault as vault_module
 from companion.storage.vault import KINDS, Vault
 
@@ -196,3 +198,10 @@ def test_the_sweep_leaves_what_is_not_the_vaults(vault, tmp_path):
 def test_an_empty_vault_has_nothing_to_sweep(vault):
     assert vault.sweep(set(), NOW) == []
     assert list(vault.names()) == []
+
+
+@pytest.mark.parametrize("purpose", ["database", "photo", "", "\N{SNOWMAN}" * 40])
+def test_a_subkey_is_the_blake2b_every_library_computes(purpose):
+    key = bytes(range(32))
+    same = hashlib.blake2b(purpose.encode(), key=key, digest_size=32, person=b"companion-v1").digest()
+    assert seal.subkey(key, purpose) == same

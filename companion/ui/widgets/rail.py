@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from companion.domain.values import value
 from companion.ui import icons, labels, theme
 from companion.ui.widgets.painting import Painted, box, painter_for, picture, ringed, text_width, words
 from companion.wording import say
@@ -20,7 +20,7 @@ _TEXT_LEFT = 44
 _LEAST_PAGE = 560
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RailEntry:
     """One place to go: its key, its words, its icon and the shortcut named in its tooltip."""
 

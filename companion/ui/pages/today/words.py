@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from companion.domain.dosing import Application, MissedAdvice, SlotState
@@ -12,6 +11,7 @@ from companion.domain.moments import Part, Slot, local, local_day
 from companion.domain.today import PhotoDay, SlotCard, TodayView, TubeView
 from companion.domain.treatment import Place
 from companion.domain.tube import GRAMS_PER_HANDPRINT
+from companion.domain.values import value
 from companion.services.treatment import rule_checked_on, rules_of
 from companion.ui.pages.today.turn import is_late, is_next
 from companion.wording import dates, numbers, say
@@ -21,7 +21,7 @@ _NOTE_SHOWN = 160
 _NAMED_GAPS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Said:
     """A sentence and, when it is a medical one, the line that names its source and when it was checked."""
 
