@@ -12,15 +12,20 @@ from PySide6.QtWidgets import QWidget
 from companion.services.changes import EVERYTHING, Changes, Undo
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from companion.desktop.preferences import Preferences
     from companion.desktop.tasks import Tasks
     from companion.domain.moments import Clock
+    from companion.domain.reminders import Announcement
     from companion.services.album import Album
     from companion.services.applications import Applications
     from companion.services.custody import Custody
     from companion.services.journal import Journal
     from companion.services.opened import Opened
+    from companion.services.reminding import Reminding
     from companion.services.treatment import Care
+    from companion.ui.standing import Standing, Trial
 
 
 class Host(Protocol):
@@ -40,6 +45,39 @@ class Host(Protocol):
 
     def say_problem(self, error: Exception) -> None:
         """Say an error that has no place on the page."""
+        ...
+
+
+class Resident(Protocol):
+    """What the program is beyond its window: the way to the desktop's notifications, the tray, the start at login."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Sent without arguments when :meth:`health` or :meth:`catch_up` says something else."""
+        ...
+
+    def health(self) -> Standing:
+        """Return what is known now; asks nobody, so it may be called at every paint."""
+        ...
+
+    def refresh(self) -> None:
+        """Ask the desktop again; ``changed`` follows when something is different."""
+        ...
+
+    def test(self, then: Callable[[Trial], None]) -> None:
+        """Send a test reminder the way a real one goes. ``then`` is called as it gets further, last with ``SEEN``."""
+        ...
+
+    def catch_up(self) -> Announcement | None:
+        """Return the reminder that came late in this session because the computer slept or was off, if one did."""
+        ...
+
+    def start_at_login(self, on: bool) -> None:
+        """Switch the start at login. Raises ``SurroundingsError``."""
+        ...
+
+    def stay_when_closed(self, on: bool) -> None:
+        """Choose whether closing the window leaves the program in the tray."""
         ...
 
 
@@ -70,6 +108,9 @@ class Context:
     host: Host
     example: bool
     custody: Custody | None = None
+    reminding: Reminding | None = None
+    resident: Resident | None = None
+    """``None`` where nothing runs beyond the window: the tour, tests."""
 
 
 class _OfOpened(Context):
@@ -78,7 +119,15 @@ class _OfOpened(Context):
     __slots__ = ("_opened",)
     _opened: Opened
 
-    def __init__(self, opened: Opened, tasks: Tasks, preferences: Preferences, bus: Bus, host: Host) -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        tasks: Tasks,
+        preferences: Preferences,
+        bus: Bus,
+        host: Host,
+        resident: Resident | None = None,
+    ) -> None:
         values = {
             "_opened": opened,
             "clock": opened.clock,
@@ -87,6 +136,7 @@ class _OfOpened(Context):
             "bus": bus,
             "host": host,
             "example": opened.example,
+            "resident": resident,
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -116,10 +166,22 @@ class _OfOpened(Context):
         """The record as a whole."""
         return self._opened.custody
 
+    @property
+    def reminding(self) -> Reminding | None:
+        """The reminders; ``None`` where the record can not plan any."""
+        return getattr(self._opened, "reminding", None)
 
-def context_of(opened: Opened, tasks: Tasks, preferences: Preferences, bus: Bus, host: Host) -> Context:
+
+def context_of(
+    opened: Opened,
+    tasks: Tasks,
+    preferences: Preferences,
+    bus: Bus,
+    host: Host,
+    resident: Resident | None = None,
+) -> Context:
     """Return what the pages of an open record are handed."""
-    return _OfOpened(opened, tasks, preferences, bus, host)
+    return _OfOpened(opened, tasks, preferences, bus, host, resident)
 
 
 class Page(QWidget):
