@@ -15,15 +15,29 @@ MAX_HANDPRINTS = Decimal(100)
 
 @value
 class Times:
-    """The person's two wall-clock times, valid from a local day on."""
+    """The person's two wall-clock times, valid from a local day on.
+
+    On ``other_days`` (ISO weekdays, Monday is 1) the other two times hold, where they are given.
+    """
 
     valid_from: date
     morning: time
     evening: time
+    other_days: frozenset[int] = frozenset()
+    other_morning: time | None = None
+    other_evening: time | None = None
 
     def of(self, part: Part) -> time:
-        """Return the time of one part of the day."""
+        """Return the usual time of one part of the day."""
         return self.morning if part is Part.MORNING else self.evening
+
+    def on(self, day: date, part: Part) -> time:
+        """Return the time of one part of a certain day."""
+        if day.isoweekday() in self.other_days:
+            other = self.other_morning if part is Part.MORNING else self.other_evening
+            if other is not None:
+                return other
+        return self.of(part)
 
 
 @value
@@ -44,14 +58,31 @@ class Place:
 
 
 @value
+class Pause:
+    """Local days on which nothing is due, ``first`` to ``last``, both included; ``None``: until the person goes on."""
+
+    id: int
+    first: date
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Return whether ``day`` is one of them."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@value
 class Treatment:
-    """The treatment of a record. ``times`` is the history of the two daily times, oldest first, never empty."""
+    """The treatment of a record. ``times`` is the history of the two daily times, oldest first, never empty.
+
+    ``pauses`` are the days it was or will be paused, oldest first.
+    """
 
     id: int
     leaflet: Leaflet
     started_on: date
     times: tuple[Times, ...]
     ended_on: date | None = None
+    pauses: tuple[Pause, ...] = ()
 
     def times_on(self, day: date) -> Times:
         """Return the times that hold on ``day`` (the oldest for days before them)."""
@@ -60,6 +91,10 @@ class Treatment:
             if candidate.valid_from <= day:
                 chosen = candidate
         return chosen
+
+    def pause_on(self, day: date) -> Pause | None:
+        """Return the pause that covers ``day``, if one does."""
+        return next((pause for pause in self.pauses if pause.covers(day)), None)
 
 
 @value
