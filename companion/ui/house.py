@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from companion.domain.errors import CompanionError
+from companion.domain.values import value
 from companion.services.changes import Changes, Done, Undo
 from companion.ui import rooms, theme
 from companion.ui.context import Context, Page
@@ -18,6 +19,7 @@ from companion.ui.widgets.rail import Rail, RailEntry
 from companion.wording import say
 
 if TYPE_CHECKING:
+    from companion.ui.widgets.floating import Floating
     from companion.ui.widgets.message import InlineMessage
     from companion.ui.widgets.undo import UndoBar
 
@@ -27,7 +29,7 @@ HELP = "help"
 """The key of the rail's entry that opens the get-help sheet; it is no page."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Offer:
     """A change that can be taken back, and the service method that does."""
 
@@ -67,6 +69,7 @@ class House(QWidget):
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
         self._undo: UndoBar | None = None
+        self._floating: Floating | None = None
         self._gate: QObject | None = None
         self._settled = False
 
@@ -169,6 +172,8 @@ class House(QWidget):
         self._current = key
         self.rail.select(key)
         self._stack.setCurrentWidget(page)
+        if self._floating is not None:
+            self._floating.place()
         if moved:
             self._clear_problem()
         try:
@@ -200,10 +205,13 @@ class House(QWidget):
 
     @Slot()
     def _other_pane(self) -> None:
-        """Move the keyboard between the rail and the page."""
+        """Move the keyboard from the page to the undo bar, if it is there, to the rail, and to the page again."""
         focus = self.focusWidget()
+        at_bar = focus is not None and self._undo is not None and self._undo.isAncestorOf(focus)
         if focus is not None and self.rail.isAncestorOf(focus):
             self.page(self._current).focus_start()
+        elif self._undo is not None and self._undo.isVisible() and not at_bar:
+            self._undo.button.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.rail.item(self._current).setFocus()
 
@@ -231,18 +239,14 @@ class House(QWidget):
             self._problem_frame.hide()
 
     def offer_undo(self, text: str, offer: Offer) -> None:
-        """Show the undo bar below the page."""
+        """Show the undo bar over the bottom of the page."""
         if self._undo is None:
+            from companion.ui.widgets.floating import Floating
             from companion.ui.widgets.undo import UndoBar
 
-            frame = QWidget()
-            inner = QVBoxLayout(frame)
-            inner.setContentsMargins(theme.GAP_PAGE, 0, theme.GAP_PAGE, theme.GAP_SMALL)
-            self._undo = UndoBar()
+            self._undo = UndoBar(self)
             self._undo.undone.connect(self._on_undone)
-            inner.addWidget(self._undo)
-            self._column.addWidget(frame)
-            frame.show()
+            self._floating = Floating(self._undo, self._stack)
         self._undo.offer(text, offer)
 
     @Slot(object)
@@ -254,7 +258,16 @@ class House(QWidget):
             return
         changes = done.changes if isinstance(done, Done) else Changes()
         self._context.bus.announce(changes)
-        self.page(self._current).focus_start()
+        focus = self.window().focusWidget()
+        if focus is None or not focus.isVisible():
+            self.page(self._current).focus_start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put the undo bar away with Escape, where nothing else wants that key."""
+        if event.key() == Qt.Key.Key_Escape and self._undo is not None and self._undo.isVisible():
+            self._undo.close_offer()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the page the room it needs: the rail shows only icons in a narrow window."""

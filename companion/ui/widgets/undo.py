@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from companion.ui import labels, theme
 from companion.ui.widgets import buttons
 from companion.ui.widgets.announce import announce
+from companion.ui.widgets.going_back import GoingBack
 from companion.ui.widgets.message import Sign
-from companion.ui.widgets.painting import Painted, box, painter_for
+from companion.ui.widgets.painting import Painted, box, painter_for, text_width
 from companion.wording import say
 
-LINGER = 12_000
+LINGER = 20_000
 """How long the bar stays, in ms; while the pointer or the keyboard is on it, it waits."""
+_SHADE = 8
+"""Room around the box for its shade, in px."""
 
 
 class UndoBar(Painted, QFrame):
@@ -33,17 +36,21 @@ class UndoBar(Painted, QFrame):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._expire)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.GAP + 18, 8, theme.GAP + 8, 8 + 10)
+        row.setContentsMargins(_SHADE + 18, _SHADE + 8, _SHADE + 8, _SHADE + 8)
         row.setSpacing(12)
         row.addWidget(Sign("check", "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
         self._text = labels.body("")
         self._text.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
         self.button = buttons.secondary(say("common.undo"), "undo")
+        keys = QKeySequence(QKeySequence.StandardKey.Undo)
+        QShortcut(keys, self).activated.connect(self._undo)  # asleep while the bar is hidden
+        self.button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
         self.button.clicked.connect(self._undo)
         row.addWidget(self.button)
         self._close = buttons.icon_button("close", say("common.close"))
-        self._close.clicked.connect(self._expire)
+        self._close.clicked.connect(self.close_offer)
+        self._back: GoingBack | None = None
         row.addWidget(self._close)
         self.hide()
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
@@ -60,6 +67,18 @@ class UndoBar(Painted, QFrame):
         self._timer.start(linger)
         announce(self, say("common.undo_offer", text=text))
 
+    def wished_width(self) -> int:
+        """Return the width at which the words stand on one line."""
+        row = self.layout()
+        assert row is not None
+        words = int(text_width(self._text.text(), theme.font("body")) + 2)
+        return row.sizeHint().width() - self._text.sizeHint().width() + words
+
+    def close_offer(self) -> None:
+        """Put the bar away unused."""
+        if not self.isHidden():
+            self._expire()
+
     def waits(self) -> bool:
         """Return whether the bar stays because the pointer or the keyboard is on it."""
         return not self.isHidden() and not self._timer.isActive()
@@ -74,9 +93,18 @@ class UndoBar(Painted, QFrame):
 
     def _put_away(self) -> object:
         self._timer.stop()
+        if self._back is not None and self._has_keyboard():
+            self._back.go()
+            self._back = None
+        self._forget_back()
         self.hide()
         token, self._token = self._token, None
         return token
+
+    def _forget_back(self) -> None:
+        if self._back is not None:
+            self._back.deleteLater()
+            self._back = None
 
     def _pause(self) -> None:
         self._timer.stop()
@@ -93,6 +121,9 @@ class UndoBar(Painted, QFrame):
             return
         if new is not None and self.isAncestorOf(new):
             self._pause()
+            if old is not None and not self.isAncestorOf(old):
+                self._forget_back()
+                self._back = GoingBack(old, self)
         elif old is not None and self.isAncestorOf(old):
             self._resume()
 
@@ -110,6 +141,10 @@ class UndoBar(Painted, QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box."""
         painter = painter_for(self)
-        area = QRectF(self.rect()).adjusted(theme.GAP, 0, -theme.GAP, -10)
+        area = QRectF(self.rect()).adjusted(_SHADE, _SHADE, -_SHADE, -_SHADE)
+        shade = theme.colour("scrim").toRgb()
+        for out in range(_SHADE, 0, -2):
+            shade.setAlphaF(0.05)
+            box(painter, area.adjusted(-out, -out + 2, out, out), theme.CARD_RADIUS + out, shade)
         box(painter, area, theme.CARD_RADIUS, theme.colour("raised"), theme.colour("control"))
         painter.end()
