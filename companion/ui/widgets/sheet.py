@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from companion.ui import labels, theme
 from companion.ui.widgets import buttons
 from companion.ui.widgets.flow import FlowLayout
+from companion.ui.widgets.going_back import GoingBack
 from companion.ui.widgets.painting import Painted, box, painter_for
 from companion.ui.widgets.scroll import ScrollColumn
 from companion.wording import say
@@ -60,7 +61,7 @@ class Sheet(Painted, QDialog):
         self.setAccessibleName(title)
         self._wide = width
         self._closable = closable
-        self._before: QWidget | None = None
+        self._before: GoingBack | None = None
         self._main: buttons.Button | None = None
         self._close_button: buttons.Button | None = None
         self._panel = _Panel(self)
@@ -116,7 +117,7 @@ class Sheet(Painted, QDialog):
 
     def open(self) -> None:
         """Show the sheet and take the keyboard."""
-        self._before = QApplication.focusWidget()
+        self._before = GoingBack(QApplication.focusWidget(), self)
         if self._layered:
             self._follow()
             self._over().installEventFilter(self)
@@ -133,13 +134,13 @@ class Sheet(Painted, QDialog):
         super().showEvent(event)
 
     def done(self, result: int) -> None:
-        """Close and give the keyboard back to where it was."""
+        """Close and give the keyboard back to where it was, before anybody hears of it and may put it elsewhere."""
         if self._layered:
             self._over().removeEventFilter(self)
-        super().done(result)
         before, self._before = self._before, None
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if before is not None and isValid(before):
+            before.go()
+        super().done(result)
 
     def _first(self) -> QWidget | None:
         """Return the control that takes the keyboard first: one of the body, else the first button."""
