@@ -47,6 +47,32 @@ class FixedClock:
         self._zone = zone
 
 
+class RunningClock:
+    """A clock that was set to a moment and goes on from there, at the computer's own pace and in its zone."""
+
+    def __init__(self, start: datetime) -> None:
+        self._ahead = as_utc(start) - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """Return the moment it was set to, and what has gone by since."""
+        return datetime.now(UTC) + self._ahead
+
+    def zone(self) -> str:
+        """Return the IANA name of the computer's zone."""
+        return system_zone()
+
+
+def fresh_zone() -> str:
+    """Return what :func:`system_zone` does after looking anew: it remembers, and people travel."""
+    import tzlocal
+
+    try:
+        tzlocal.reload_localzone()
+    except (ValueError, OSError, LookupError):
+        return system_zone()
+    return system_zone()
+
+
 def system_zone() -> str:
     """Return the IANA name of the computer's zone; ``UTC`` when nothing names a zone that exists.
 
