@@ -18,8 +18,10 @@ from companion.ui.widgets.rail import Rail, RailEntry
 from companion.wording import say
 
 if TYPE_CHECKING:
+    from companion.desktop.notifier import Notice
     from companion.ui.widgets.floating import Floating
     from companion.ui.widgets.message import InlineMessage
+    from companion.ui.widgets.reminder_banner import ReminderBanner
     from companion.ui.widgets.undo import UndoBar
 
 BETWEEN_MS = 700
@@ -45,6 +47,10 @@ class House(QWidget):
     """The person opened the get-help entry."""
     entered = Signal(str)
     """Emits the title of the page that came to the front."""
+    reminder_acted = Signal(object, str)
+    """A button of the reminder with this key was pressed."""
+    reminder_closed = Signal(object)
+    """The reminder with this key was closed without an answer."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +70,7 @@ class House(QWidget):
             column.addWidget(self._make_banner())
         self._problem: InlineMessage | None = None
         self._problem_frame: QWidget | None = None
+        self.reminder: ReminderBanner | None = None
         self._column = column
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
@@ -204,17 +211,47 @@ class House(QWidget):
 
     @Slot()
     def _other_pane(self) -> None:
-        """Move the keyboard from the page to the undo bar, if it is there, to the rail, and to the page again."""
+        """Move the keyboard from the page to a reminder and the undo bar, if there, to the rail, and to the page."""
         focus = self.focusWidget()
+        reminder = self.reminder
+        at_reminder = focus is not None and reminder is not None and reminder.isAncestorOf(focus)
         at_bar = focus is not None and self._undo is not None and self._undo.isAncestorOf(focus)
         if focus is not None and self.rail.isAncestorOf(focus):
             self.page(self._current).focus_start()
+        elif reminder is not None and not at_reminder and not at_bar:
+            reminder.focus_first()
         elif self._undo is not None and self._undo.isVisible() and not at_bar:
             self._undo.button.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.rail.item(self._current).setFocus()
 
-    # Problems and undo
+    # Reminders, problems and undo
+
+    def show_reminder(self, notice: Notice) -> None:
+        """Show a reminder over the page, in the place of the one before."""
+        from companion.ui.widgets.order import tab_through
+        from companion.ui.widgets.reminder_banner import ReminderBanner
+
+        self.hide_reminder()
+        self.reminder = made = ReminderBanner(notice)
+        made.acted.connect(self.reminder_acted)
+        made.closed.connect(self.reminder_closed)
+        self._column.insertWidget(0, made)
+        made.show()
+        tab_through((self.rail, made, self._stack))
+
+    def hide_reminder(self) -> None:
+        """Take the reminder away; the keyboard goes back to the page if it was there."""
+        banner, self.reminder = self.reminder, None
+        if banner is None:
+            return
+        focus = self.focusWidget()
+        inside = focus is not None and banner.isAncestorOf(focus)
+        self._column.removeWidget(banner)
+        banner.hide()
+        banner.deleteLater()
+        if inside and self._current:
+            self.page(self._current).focus_start()
 
     def show_problem(self, text: str) -> None:
         """Say a problem above the page, until it is closed or another page comes."""

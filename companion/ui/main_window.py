@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -15,6 +16,9 @@ from companion.ui import rooms
 from companion.ui.context import Context
 from companion.ui.house import House, Offer
 from companion.wording import say
+
+if TYPE_CHECKING:
+    from companion.desktop.notifier import Notice
 
 SIZE = QSize(1280, 832)
 LEAST = QSize(720, 480)
@@ -31,6 +35,10 @@ class MainWindow(QWidget):
     """The person wants to leave the example record."""
     broken = Signal(object)
     """A page met an error that is the program's own."""
+    reminder_acted = Signal(object, str)
+    """A button of the reminder with this key was pressed in the window."""
+    reminder_closed = Signal(object)
+    """The reminder with this key was closed in the window without an answer."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +48,7 @@ class MainWindow(QWidget):
         self._entry: QWidget | None = None
         self._make_context: Callable[[MainWindow], Context] | None = None
         self._context: Context | None = None
+        self._notice: Notice | None = None
         self._announced = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +94,8 @@ class MainWindow(QWidget):
         house.leave_wanted.connect(self.leave_wanted)
         house.help_wanted.connect(self._on_help)
         house.entered.connect(self._title)
+        house.reminder_acted.connect(self._on_reminder)
+        house.reminder_closed.connect(self._on_reminder_closed)
         self._house = house
         self._layout.addWidget(house)
         house.rail.fit(self.width())
@@ -92,6 +103,8 @@ class MainWindow(QWidget):
         house.go(key)
         if self._announced:
             house.settle_in()
+        if self._notice is not None:
+            house.show_reminder(self._notice)
 
     def _clear(self) -> None:
         for widget in (self._house, self._entry):
@@ -141,6 +154,33 @@ class MainWindow(QWidget):
     @Slot()
     def _on_help(self) -> None:
         self.show_help()
+
+    # Reminders in the window
+
+    def remind(self, notice: Notice) -> bool:
+        """Show a reminder over the page; ``False`` where nobody could see it: no record is open, or no window."""
+        if self._house is None or not self.isVisible() or self.isMinimized():
+            return False
+        self._notice = notice
+        self._house.show_reminder(notice)
+        return True
+
+    def withdraw(self, key: object) -> None:
+        """Take the reminder with this key away, if it is shown."""
+        if self._notice is not None and self._notice.key == key:
+            self._notice = None
+            if self._house is not None:
+                self._house.hide_reminder()
+
+    @Slot(object, str)
+    def _on_reminder(self, key: object, action: str) -> None:
+        self.withdraw(key)
+        self.reminder_acted.emit(key, action)
+
+    @Slot(object)
+    def _on_reminder_closed(self, key: object) -> None:
+        self.withdraw(key)
+        self.reminder_closed.emit(key)
 
     # The window itself
 
