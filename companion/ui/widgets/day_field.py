@@ -16,6 +16,8 @@ from companion.ui.widgets.month import MonthGrid
 from companion.ui.widgets.painting import text_width
 from companion.wording import dates, say
 
+_SHOWN = 24
+"""So many letters of what was written are said again."""
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _NUMBERS = re.compile(r"^(\d{1,2})[./\- ](\d{1,2})(?:[./\- ](\d{4}|\d{2}))?$")
 _WORDS = re.compile(r"^(\d{1,2})\.?\s+([^\W\d_]+)\.?(?:\s+(\d{4}|\d{2}))?$")
@@ -87,10 +89,14 @@ class DayField(QWidget):
         value: the day at first.
         earliest, latest: the days accepted, both included.
 
-    ``changed`` is sent with the new ``datetime.date`` when the person has entered one.
+        too_late: what to say of a day after ``latest``, where there is more to say than which the last one is.
+
+    ``changed`` is sent with the new ``datetime.date`` when the person has entered one, ``problem_changed`` with what is
+    wrong with the text when the field is left (empty: nothing); a ``Field`` around it shows that.
     """
 
     changed = Signal(object)
+    problem_changed = Signal(str)
 
     def __init__(
         self,
@@ -99,10 +105,12 @@ class DayField(QWidget):
         value: date | None = None,
         earliest: date | None = None,
         latest: date | None = None,
+        too_late: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._today, self._earliest, self._latest = today, earliest, latest
+        self._too_late = too_late
         self._told: date | None = None
         self._popup: _Popup | None = None
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -135,15 +143,37 @@ class DayField(QWidget):
         self.line.setText("" if value is None else dates.short_day_year(value))
         mark_invalid(self.line, False)
 
+    def problem(self, needed: bool = True) -> str:
+        """Return what is wrong with what was entered, in a sentence with an example; empty when nothing is.
+
+        An empty field is one only where a day is ``needed``.
+        """
+        text = self.line.text().strip()
+        day = parse_day(text, self._today)
+        numbers = self._today.strftime("%d/%m/%Y")
+        if not text:
+            return say("common.day_missing", numbers=numbers, words=self.line.hint) if needed else ""
+        if day is None:
+            shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+            return say("common.day_unclear", text=shown, numbers=numbers, words=self.line.hint)
+        if self._latest is not None and day > self._latest:
+            return self._too_late or say("common.day_late", day=dates.short_day_year(self._latest))
+        if self._earliest is not None and day < self._earliest:
+            return say("common.day_early", day=dates.short_day_year(self._earliest))
+        return ""
+
     def _settle(self) -> None:
         value = self.value()
-        mark_invalid(self.line, value is None and bool(self.line.text().strip()))
+        problem = self.problem(needed=False)
+        mark_invalid(self.line, bool(problem))
+        self.problem_changed.emit(problem)
         if value is not None:
             self._take(value)
 
     def _take(self, value: date) -> None:
         told = self._told
         self.set_value(value)
+        self.problem_changed.emit("")
         if value != told:
             self.changed.emit(value)
 
@@ -189,15 +219,15 @@ class DayField(QWidget):
 
 
 class _Line(HintedLine):
-    """The line of a day field, as wide as a day in words."""
+    """The line of a day field, as wide as the longest day that can be written."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        widest = max(text_width(dates.short_day_year(date(2026, at, 28)), theme.font("body")) for at in range(1, 13))
-        return QSize(int(widest + 0.999) + 40, theme.px(theme.CONTROL))
+        widest = max(text_width(dates.long_day(date(2026, at, 28)), theme.font("body")) for at in range(1, 13))
+        return QSize(int(widest + 0.999) + 32, theme.px(theme.CONTROL))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -232,15 +232,23 @@ class Field(QWidget):
             self._note.hide()  # never shown here: without a parent yet it would be a window of its own
         column.addWidget(self._note)
         column.addStretch(1)
-        control.setAccessibleDescription(hint)
+        self._spoken().setAccessibleDescription(hint)
+        told = getattr(control, "problem_changed", None)
+        if told is not None:
+            told.connect(self.set_error)
+
+    def _spoken(self) -> QWidget:
+        """Return what has the keyboard and is spoken: the control, or the line inside it."""
+        return self.control.focusProxy() or self.control
 
     def set_error(self, text: str) -> None:
         """Say what is wrong and how to put it right; an empty text clears it."""
         mark_invalid(self.control, bool(text))
+        mark_invalid(self._spoken(), bool(text))
         self._note.setText(text or self._hint)
         self._note.set_tone("attention" if text else "soft")
         self._note.setVisible(bool(text or self._hint))
-        self.control.setAccessibleDescription(text or self._hint)
+        self._spoken().setAccessibleDescription(text or self._hint)
         if text:
             announce(self.control, text)
 

@@ -76,6 +76,7 @@ class Sheet(Painted, QDialog):
         if text:
             self.setAccessibleDescription(text)
             self.body.addWidget(labels.body(text))
+        self._area.content.installEventFilter(self)
         column.addWidget(self._area, 1)
         self._foot = FlowLayout(gap=theme.GAP_TIGHT)
         self._foot.setContentsMargins(0, 8, 0, 0)
@@ -112,6 +113,12 @@ class Sheet(Painted, QDialog):
             self._main = made
         self._foot.addWidget(made)
         return made
+
+    def reveal(self, widget: QWidget) -> None:
+        """Scroll so that ``widget``, with words that may just have come, is seen."""
+        self._place()
+        self.body.activate()
+        self._area.ensureWidgetVisible(widget, 0, theme.GAP_SMALL)
 
     # Place and focus
 
@@ -204,9 +211,11 @@ class Sheet(Painted, QDialog):
             event.ignore()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the size of the window below."""
+        """Follow the size of the window below, and words that came or went inside."""
         if event.type() == QEvent.Type.Resize and watched is self.parent():
             self._follow()
+        elif event.type() == QEvent.Type.LayoutRequest and watched is self._area.content and self.isVisible():
+            self._place()
         return super().eventFilter(watched, event)
 
     def _over(self) -> QWidget:

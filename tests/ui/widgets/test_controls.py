@@ -346,6 +346,59 @@ def test_a_day_field_accepts_only_its_range(stage, qtbot):
     assert field.line.property("invalid") == "false"
 
 
+WRONG_DAYS = {
+    ("en", "32/13/2026"): "“32/13/2026” is not a day. Write day, month and year, such as 21/11/2026 or 21 Nov 2026.",
+    ("it", "32/13/2026"): (
+        "«32/13/2026» non è un giorno. Scriva giorno, mese e anno, per esempio 21/11/2026 oppure 21 nov 2026."
+    ),
+    ("en", "31/12/2026"): "Write a day up to 21 Nov 2026.",
+    ("it", "31/12/2026"): "Scriva un giorno non successivo a questo: 21 nov 2026.",
+    ("en", "1/1/1999"): "Write a day from 1 Nov 2026 on.",
+}
+
+
+@pytest.mark.parametrize(("spoken", "text"), WRONG_DAYS)
+def test_what_is_no_day_is_said_below_the_field_with_an_example(stage, qtbot, spoken, text):
+    use_language(spoken)
+    day = DayField("Start", TODAY, TODAY, date(2026, 11, 1), TODAY)
+    field = stage(Field("Start", day, "Any day will do."), other := TextField("Other"))
+    day.setFocus()
+    day.line.selectAll()
+    qtbot.keyClicks(day.line, text)
+    assert field.error() == ""
+    other.setFocus()
+    assert field.error() == WRONG_DAYS[spoken, text]
+    assert day.line.property("invalid") == "true"
+    assert said(day.line, QAccessible.Text.Description) == field.error()
+    day.line.setFocus()
+    day.line.selectAll()
+    qtbot.keyClicks(day.line, "3.11.")
+    other.setFocus()
+    assert field.error() == ""
+    assert said(day.line, QAccessible.Text.Description) == "Any day will do."
+
+
+def test_a_long_text_that_is_no_day_is_not_said_at_length(stage):
+    day = stage(DayField("Start", TODAY))
+    day.line.setText("every second week since I was a child")
+    assert day.problem().startswith("“every second week since …” is not a day.")
+    day.line.clear()
+    assert day.problem(needed=False) == ""
+    assert day.problem() == "Write a day, such as 21/11/2026 or 21 Nov 2026."
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_day_is_never_cut_in_its_field(stage, qapp, scale):
+    theme.apply(qapp, theme.load("light", scale))
+    for spoken in ("en", "it"):
+        use_language(spoken)
+        day = stage(DayField("Start", TODAY))
+        for text in ("32/13/2026", dates.long_day(date(2026, 9, 30))):
+            day.line.setText(text)
+            qapp.processEvents()
+            assert day.line.width() >= day.line.fontMetrics().horizontalAdvance(text) + 24
+
+
 def test_a_day_is_chosen_from_the_month(stage, qtbot):
     field = stage(DayField("Start", TODAY, TODAY))
     field.open_month()

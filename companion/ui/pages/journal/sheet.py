@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from companion.domain.errors import CompanionError, NeedsAnswer
 from companion.domain.moments import instant_of, local, local_day
 from companion.domain.reactions import NoteEntry, SymptomEntry
 from companion.services.changes import Done
 from companion.services.journal import Entry, NewSymptom, help_for_text, symptom_name
+from companion.ui import theme
 from companion.ui.context import Context
 from companion.ui.messages import explain
 from companion.ui.pages.journal.symptom_form import SymptomForm, Unfinished
 from companion.ui.widgets.day_field import DayField
 from companion.ui.widgets.fields import Field, NoteField
-from companion.ui.widgets.flow import FlowLayout
 from companion.ui.widgets.message import InlineMessage
 from companion.ui.widgets.sheet import Sheet
 from companion.ui.widgets.switches import SegmentedControl
@@ -78,10 +78,12 @@ class EntrySheet(Sheet):
         )
         self.time = TimeField(say("journal.sheet.time"), here.time().replace(second=0, microsecond=0))
         self._when = QWidget()
-        row = FlowLayout(self._when, gap=18)
+        row = QHBoxLayout(self._when)  # in equal parts: what is wrong with a day needs room for its words
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GAP)
         self._day_field = Field(say("journal.sheet.day"), self.day)
-        row.addWidget(self._day_field)
-        row.addWidget(Field(say("journal.sheet.time"), self.time))
+        row.addWidget(self._day_field, 1)
+        row.addWidget(Field(say("journal.sheet.time"), self.time), 1)
         self.add(self._when)
 
     def _today(self) -> date:
@@ -129,7 +131,9 @@ class EntrySheet(Sheet):
         day, time = self.day.value(), self.time.value()
         moment = instant_of(day, time, self._zone) if day is not None and time is not None else None
         if moment is None:
-            self._day_field.set_error(say("journal.sheet.when_invalid"))
+            self._day_field.set_error(self.day.problem() or say("journal.sheet.when_invalid"))
+            (self.day if self.day.problem() else self.time).setFocus()
+            self.reveal(self._day_field)
             raise Unfinished
         self._day_field.set_error("")
         if self._entry is not None and _minute(self._entry.at) == _minute(moment):

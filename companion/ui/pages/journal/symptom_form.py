@@ -143,7 +143,7 @@ class SymptomForm(QWidget):
         self._full_field.set_error(say("journal.sheet.choose_listed") if listed and not code else "")
         gone = self.state.chosen() == "gone"
         ended = self.ended.value() if gone else None
-        self._ended_field.set_error(say("journal.sheet.ended_invalid") if gone and ended is None else "")
+        self._ended_field.set_error(self.ended.problem() if gone else "")
         if not code or (gone and ended is None):
             raise Unfinished
         return NewSymptom(

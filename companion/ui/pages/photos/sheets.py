@@ -132,7 +132,7 @@ class DateSheet(Sheet):
 
     def _moment(self) -> datetime | None:
         day, at = self._day.value(), self._time.value()
-        self._day_field.set_error("" if day else say("photos.date.day_wrong"))
+        self._day_field.set_error(self._day.problem())
         self._time_field.set_error("" if at else say("photos.date.time_wrong"))
         if day is None or at is None:
             (self._day if day is None else self._time).setFocus()

@@ -34,7 +34,13 @@ class TreatmentStep(SetupStep):
         super().__init__(desk)
         card = Card()
         today = desk.today()
-        self.start = DayField(say("setup.treatment.start"), today, desk.state.started_on or today, latest=today)
+        self.start = DayField(
+            say("setup.treatment.start"),
+            today,
+            desk.state.started_on or today,
+            latest=today,
+            too_late=say("errors.start_in_future"),
+        )
         self._start_field = Field(say("setup.treatment.start"), self.start, say("setup.treatment.start_hint"))
         card.add(self._start_field)
         self.name = TextField(say("setup.treatment.name"), desk.state.name)
@@ -44,10 +50,10 @@ class TreatmentStep(SetupStep):
         self.column.addWidget(card)
 
     def take(self) -> bool:
-        """Keep day and name; a day in the future is refused beside the field."""
+        """Keep day and name; what is no day, or one in the future, is refused beside the field."""
         day = self.start.value()
         if day is None:
-            self._start_field.set_error(say("errors.start_in_future"))
+            self._start_field.set_error(self.start.problem())
             self.start.setFocus()
             return False
         self._start_field.set_error("")
@@ -171,7 +177,13 @@ class TubeStep(SetupStep):
         row.addWidget(self.grams)
         card.add_layout(row)
         today = desk.today()
-        self.opened = DayField(say("setup.tube.opened"), today, desk.state.tube_opened_on or today, latest=today)
+        self.opened = DayField(
+            say("setup.tube.opened"),
+            today,
+            desk.state.tube_opened_on or today,
+            latest=today,
+            too_late=say("errors.opened_in_future"),
+        )
         self._opened_field = Field(say("setup.tube.opened"), self.opened, say("setup.tube.opened_hint"))
         card.add(self._opened_field)
         card.add(SourceLine(cited(leaflet, "tube_sizes")))
@@ -182,10 +194,10 @@ class TubeStep(SetupStep):
         return True
 
     def take(self) -> bool:
-        """Keep size and day; a day in the future is refused beside the field."""
+        """Keep size and day; what is no day, or one in the future, is refused beside the field."""
         day = self.opened.value()
         if day is None:
-            self._opened_field.set_error(say("errors.opened_in_future"))
+            self._opened_field.set_error(self.opened.problem())
             self.opened.setFocus()
             return False
         self.desk.state.tube_grams = int(self.grams.chosen())

@@ -44,7 +44,8 @@ class TubeSheet(Sheet):
         self._problem: InlineMessage | None = None
         self._build_size()
         opened = tube.opened_on if tube is not None else self._today
-        self._opened = DayField(say("today.tube.opened_on"), self._today, opened, latest=self._today)
+        late = say("errors.opened_in_future")
+        self._opened = DayField(say("today.tube.opened_on"), self._today, opened, latest=self._today, too_late=late)
         self._opened_field = Field(say("today.tube.opened_on"), self._opened)
         self._lot = TextField(say("today.tube.lot"), tube.lot if tube is not None else "")
         self._lot.setMaximumWidth(theme.px(220))
@@ -109,13 +110,11 @@ class TubeSheet(Sheet):
 
     def _day(self, field: Field, widget: DayField, needed: bool) -> tuple[date | None, bool]:
         """Return the day entered, and whether the field is in order."""
-        value = widget.value()
-        empty = not widget.line.text().strip()
-        fine = value is not None or (empty and not needed)
-        field.set_error("" if fine else say("today.tube.day_invalid"))
-        if not fine:
+        problem = widget.problem(needed)
+        field.set_error(problem)
+        if problem:
             widget.setFocus()
-        return value, fine
+        return widget.value(), not problem
 
     def _save(self) -> None:
         grams = self._grams()
