@@ -1,4 +1,4 @@
-"""Everything the start page needs of a record, read in one go."""
+"""What the start page and the reminders need of a record, read in one go."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime
 from companion.domain.dosing import Application
 from companion.domain.photos import Photo
 from companion.domain.reactions import SymptomEntry
+from companion.domain.reminders import Told
 from companion.domain.treatment import Place, Treatment, Tube
 from companion.domain.values import value
 
@@ -32,4 +33,24 @@ class Glance:
     tube_unnoted: int
     symptoms: tuple[SymptomEntry, ...]
     photos: tuple[Photo, ...]
+    last_photo_at: datetime | None
+
+
+@value
+class Watch:
+    """What the reminders need of a record, for a span of days. As in :class:`Glance`, where the names are the same.
+
+    ``settings`` holds those of the reminders only; ``told`` is what is known of the reminders of the asked days and
+    later, and of all that are about no slot.
+    """
+
+    settings: Mapping[str, str]
+    treatment: Treatment | None
+    places: tuple[Place, ...]
+    applications: tuple[Application, ...]
+    last_applied: Application | None
+    told: tuple[Told, ...]
+    tube: Tube | None
+    tube_noted_grams: float
+    tube_unnoted: int
     last_photo_at: datetime | None

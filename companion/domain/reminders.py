@@ -5,12 +5,12 @@ The planner (``companion.schedule.reminders``) computes them; nothing here or th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from companion.domain.dosing import MissedAdvice
 from companion.domain.moments import Part, Slot
+from companion.domain.values import value
 
 
 class Kind(StrEnum):
@@ -40,7 +40,7 @@ class Silence(StrEnum):
     CLOCK = "clock"  # the computer's clock cannot be right
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Key:
     """What a reminder is remembered under: once told, a restart does not tell it again. ``part`` only for slots."""
 
@@ -54,7 +54,7 @@ class Key:
         return Slot(self.day, self.part) if self.part is not None else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Told:
     """What the record knows of one reminder: announced ``stage`` times, last at ``at``; ``snoozed_until`` if asked."""
 
@@ -64,7 +64,7 @@ class Told:
     snoozed_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quiet:
     """Wall-clock hours in which only what the person chose comes: the two times themselves, and an asked "later".
 
@@ -75,7 +75,7 @@ class Quiet:
     end: time
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ReminderSettings:
     """What the person chose for reminders. ``home`` is the zone to stay in, ``None`` to move with the computer.
 
@@ -93,7 +93,15 @@ class ReminderSettings:
     tube_order: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value
+class Errands:
+    """Two days on which something else is to be done, as the record stands: taking photos, ordering a tube."""
+
+    photo_day: date | None = None
+    tube_order: date | None = None
+
+
+@value
 class Announcement:
     """One thing to be announced. ``at`` is the instant it was meant for; ``stage`` counts from 1.
 
@@ -109,7 +117,7 @@ class Announcement:
     earlier: tuple[Slot, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Current:
     """The slot that is open now. ``can_go_on_from`` is set while the eight hours are not over."""
 
@@ -120,7 +128,7 @@ class Current:
     advice: MissedAdvice | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Ahead:
     """A reminder that will come: which, and at which instant."""
 
@@ -128,7 +136,7 @@ class Ahead:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ZoneQuestion:
     """The computer is in another zone than before: ``here`` and ``home``, with the next three reminders either way."""
 
@@ -138,12 +146,14 @@ class ZoneQuestion:
     staying: tuple[Ahead, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Outlook:
     """Everything about reminders at one moment. ``announce`` is what must be announced now, ``ahead`` the next three.
 
     ``unknown`` are the last week's slots about which nothing was recorded, ``missed`` those the person called missed.
-    ``next_moment`` is when to look again at the latest; ``None`` only with a reason in ``silence``.
+    ``next_moment`` is when to look again at the latest; ``None`` only with a reason in ``silence``. In a pause that has
+    an end, ``silence`` is ``PAUSED`` and ``ahead`` says what comes after it. ``forget`` are reminders that were told
+    while the clock stood well ahead of now: what is known of them must be dropped, or they would not come.
     """
 
     now: datetime
@@ -155,3 +165,4 @@ class Outlook:
     unknown: tuple[Slot, ...] = ()
     missed: tuple[Slot, ...] = ()
     silence: Silence | None = None
+    forget: tuple[Key, ...] = ()

@@ -76,6 +76,21 @@ class IdList(TypeDecorator[tuple[int, ...]]):
         return None if value is None else values.ids_out(value)
 
 
+class Weekdays(TypeDecorator[frozenset[int]]):
+    """Days of the week, Monday is 1."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[int] | None, dialect: Dialect) -> str | None:
+        """Return the stored form."""
+        return None if value is None else values.weekdays_in(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> frozenset[int] | None:
+        """Return the days."""
+        return None if value is None else values.weekdays_out(value)
+
+
 class DecimalText(TypeDecorator[Decimal]):
     """A decimal number, digit for digit."""
 

@@ -1,18 +1,19 @@
-"""Everything the start page needs, read in plain SQL: SQLAlchemy would cost more than the whole reading."""
+"""What the start page and the reminders need, read in plain SQL: SQLAlchemy would cost more than the whole reading."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from companion.domain.dosing import Application
-from companion.domain.glance import Glance
+from companion.domain.glance import Glance, Watch
 from companion.domain.photos import Photo
-from companion.domain.treatment import Treatment
+from companion.domain.treatment import Place, Treatment
 from companion.storage import rows
 from companion.storage.rows import Decoder, Row, decoded
-from companion.storage.values import day_in
+from companion.storage.values import day_in, instant_out
 
 
 def _listed(columns: dict[str, Decoder], table: str) -> str:
@@ -21,7 +22,11 @@ def _listed(columns: dict[str, Decoder], table: str) -> str:
 
 _SETTINGS = "SELECT key, value FROM setting"
 _TREATMENT = f"""
-    SELECT {_listed(rows.TREATMENT, "treatment")}, {_listed(rows.TIMES, "treatment_times")}
+    SELECT {_listed(rows.TREATMENT, "treatment")},
+        (SELECT json_group_array(json_array({_listed(rows.PAUSE, "pause")})) FROM (
+            SELECT * FROM treatment_pause WHERE treatment_id = treatment.id ORDER BY first_day, id
+        ) AS pause),
+        {_listed(rows.TIMES, "treatment_times")}
     FROM (SELECT * FROM treatment ORDER BY started_on DESC, id DESC LIMIT 1) AS treatment
     JOIN treatment_times ON treatment_times.treatment_id = treatment.id
     ORDER BY treatment_times.valid_from"""
@@ -52,13 +57,48 @@ _PHOTOS = f"""
     )
     ORDER BY photo.taken_at DESC, photo.id DESC"""
 
+_LAST_PHOTO = "SELECT max(taken_at) FROM photo WHERE deleted_at IS NULL"
+_WATCHED = f"{_SETTINGS} WHERE key IN ('reminders', 'zone_seen')"
+_TOLD = f"""
+    SELECT {_listed(rows.REMINDER, "reminder")} FROM reminder
+    WHERE day >= ? OR kind <> 'application' ORDER BY day, id"""
+
+
+def read_watch(connection: sqlcipher.Connection, first_day: date, last_day: date) -> Watch:
+    """Return what the reminders need of the record, with the applications of ``first_day`` to ``last_day``.
+
+    Eight statements.
+    """
+    days = (day_in(first_day), day_in(last_day))
+    tube = connection.execute(_TUBE).fetchone()
+    (photo,) = connection.execute(_LAST_PHOTO).fetchone()
+    last = connection.execute(_LAST_APPLIED).fetchone()
+    return Watch(
+        settings=dict(connection.execute(_WATCHED).fetchall()),
+        treatment=_treatment(connection),
+        places=_places(connection),
+        applications=tuple(_application(row) for row in connection.execute(_APPLICATIONS, days)),
+        last_applied=None if last is None else _application(last),
+        told=tuple(rows.told(decoded(rows.REMINDER, row)) for row in connection.execute(_TOLD, days[:1])),
+        tube=None if tube is None else rows.tube(decoded(rows.TUBE, tube[:-2])),
+        tube_noted_grams=0.0 if tube is None else tube[-2],
+        tube_unnoted=0 if tube is None else tube[-1],
+        last_photo_at=None if photo is None else instant_out(photo),
+    )
+
+
+def read_setting(connection: sqlcipher.Connection, key: str) -> str | None:
+    """Return one setting, or ``None``."""
+    row = connection.execute(f"{_SETTINGS} WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[1])
+
 
 def read_glance(connection: sqlcipher.Connection, first_day: date, last_day: date) -> Glance:
     """Return what the start page needs of the record, with the applications of ``first_day`` to ``last_day``.
 
     Eight statements. Nobody else can write meanwhile (the record is held exclusively), so they tell of one moment.
     """
-    places = tuple(rows.place(decoded(rows.PLACE, row)) for row in connection.execute(_PLACES))
+    places = _places(connection)
     latest = [rows.photo(decoded(rows.PHOTO, row)) for row in connection.execute(_PHOTOS)]
     days = (day_in(first_day), day_in(last_day))
     last = connection.execute(_LAST_APPLIED).fetchone()
@@ -78,6 +118,10 @@ def read_glance(connection: sqlcipher.Connection, first_day: date, last_day: dat
     )
 
 
+def _places(connection: sqlcipher.Connection) -> tuple[Place, ...]:
+    return tuple(rows.place(decoded(rows.PLACE, row)) for row in connection.execute(_PLACES))
+
+
 def _application(row: Row) -> Application:
     return rows.application(decoded(rows.APPLICATION, row))
 
@@ -87,8 +131,9 @@ def _treatment(connection: sqlcipher.Connection) -> Treatment | None:
     if not found:
         return None
     size = len(rows.TREATMENT)
-    history = [rows.times(decoded(rows.TIMES, row[size:])) for row in found]
-    return rows.treatment(decoded(rows.TREATMENT, found[0][:size]), history)
+    history = [rows.times(decoded(rows.TIMES, row[size + 1 :])) for row in found]
+    pauses = [rows.pause(decoded(rows.PAUSE, row)) for row in json.loads(found[0][size])]
+    return rows.treatment(decoded(rows.TREATMENT, found[0][:size]), history, pauses)
 
 
 def _shown(latest: list[Photo], place_ids: set[int]) -> tuple[Photo, ...]:

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as sqlcipher
 
 from companion.domain.errors import PersonError, SurroundingsError
-from companion.domain.glance import Glance
+from companion.domain.glance import Glance, Watch
 from companion.storage.connection import connect
 from companion.storage.durable import flush_folder, private_folder
 from companion.storage.faults import of_system, said, said_database
-from companion.storage.glance import read_glance
+from companion.storage.glance import read_glance, read_setting, read_watch
 from companion.storage.keys import KdfCost, KeyFile, new_data_key
 from companion.storage.lock import RecordLock
 from companion.storage.reserve import give_up_reserve, keep_reserve
@@ -95,6 +95,16 @@ class Record:
         """Return everything the start page needs, with the applications of ``first_day`` to ``last_day``."""
         with self._in_turn():
             return read_glance(self._connection, first_day, last_day)
+
+    def watch(self, first_day: date, last_day: date) -> Watch:
+        """Return what the reminders need, with the applications of ``first_day`` to ``last_day``."""
+        with self._in_turn():
+            return read_watch(self._connection, first_day, last_day)
+
+    def setting(self, key: str) -> str | None:
+        """Return one setting, without the stores."""
+        with self._in_turn():
+            return read_setting(self._connection, key)
 
     def warm(self) -> None:
         """Load SQLAlchemy and compile the most used questions, so that the first unit of work is quick.

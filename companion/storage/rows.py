@@ -14,14 +14,23 @@ from companion.domain.leaflet import Leaflet
 from companion.domain.moments import Part, Slot
 from companion.domain.photos import Photo, PhotoKind, TakenSource
 from companion.domain.reactions import NoteEntry, SymptomEntry
-from companion.domain.treatment import Place, Times, Treatment, Tube
-from companion.storage.values import day_out, decimal_out, ids_out, instant_out, time_out
+from companion.domain.reminders import Key, Kind, Told
+from companion.domain.treatment import Pause, Place, Times, Treatment, Tube
+from companion.storage.values import day_out, decimal_out, ids_out, instant_out, time_out, weekdays_out
 
 Decoder = Callable[[Any], Any] | None
 Row = Sequence[Any]
 
 TREATMENT: dict[str, Decoder] = {"id": None, "leaflet": Leaflet, "started_on": day_out, "ended_on": day_out}
-TIMES: dict[str, Decoder] = {"valid_from": day_out, "morning": time_out, "evening": time_out}
+TIMES: dict[str, Decoder] = {
+    "valid_from": day_out,
+    "morning": time_out,
+    "evening": time_out,
+    "other_days": weekdays_out,
+    "other_morning": time_out,
+    "other_evening": time_out,
+}
+PAUSE: dict[str, Decoder] = {"id": None, "first_day": day_out, "last_day": day_out}
 PLACE: dict[str, Decoder] = {
     "id": None,
     "region": None,
@@ -75,6 +84,14 @@ TUBE: dict[str, Decoder] = {
     "expires_on": day_out,
     "crystals": bool,
 }
+REMINDER: dict[str, Decoder] = {
+    "kind": Kind,
+    "day": day_out,
+    "part": Part,
+    "stage": None,
+    "told_at": instant_out,
+    "snoozed_until": instant_out,
+}
 PHOTO: dict[str, Decoder] = {
     "id": None,
     "place_id": None,
@@ -109,10 +126,15 @@ def times(row: Row) -> Times:
     return Times(*row)
 
 
-def treatment(row: Row, history: Iterable[Times]) -> Treatment:
-    """Return a treatment from a row of ``TREATMENT`` and its times, oldest first."""
+def pause(row: Row) -> Pause:
+    """Return a pause from a row of ``PAUSE``."""
+    return Pause(*row)
+
+
+def treatment(row: Row, history: Iterable[Times], pauses: Iterable[Pause]) -> Treatment:
+    """Return a treatment from a row of ``TREATMENT``, its times and its pauses, oldest first."""
     number, leaflet, started_on, ended_on = row
-    return Treatment(number, leaflet, started_on, tuple(history), ended_on)
+    return Treatment(number, leaflet, started_on, tuple(history), ended_on, tuple(pauses))
 
 
 def place(row: Row) -> Place:
@@ -139,6 +161,12 @@ def note(row: Row) -> NoteEntry:
 def tube(row: Row) -> Tube:
     """Return a tube from a row of ``TUBE``."""
     return Tube(*row)
+
+
+def told(row: Row) -> Told:
+    """Return what is known of a reminder from a row of ``REMINDER``."""
+    kind, day, part, *rest = row
+    return Told(Key(kind, day, part), *rest)
 
 
 def photo(row: Row) -> Photo:

@@ -21,13 +21,24 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
 )
 
 from companion.domain.dosing import Outcome
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import Part
 from companion.domain.photos import PhotoKind, TakenSource
-from companion.storage.column_types import CivilDay, DecimalText, Flag, IdList, OneOf, UtcDateTime, WallTime
+from companion.domain.reminders import Kind
+from companion.storage.column_types import (
+    CivilDay,
+    DecimalText,
+    Flag,
+    IdList,
+    OneOf,
+    UtcDateTime,
+    WallTime,
+    Weekdays,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -95,10 +106,32 @@ treatment_times = Table(
     Column("valid_from", CivilDay, nullable=False),
     Column("morning", WallTime, nullable=False),
     Column("evening", WallTime, nullable=False),
+    Column("other_days", Weekdays, nullable=False),
+    Column("other_morning", WallTime),
+    Column("other_evening", WallTime),
     UniqueConstraint("treatment_id", "valid_from"),
     _day("valid_from"),
     CheckConstraint(f"morning {_TIME}", "morning"),
     CheckConstraint(f"evening {_TIME}", "evening"),
+    CheckConstraint("other_days NOT GLOB '*[^1-7]*'", "other_days"),
+    CheckConstraint(f"other_morning {_TIME}", "other_morning"),
+    CheckConstraint(f"other_evening {_TIME}", "other_evening"),
+    CheckConstraint(
+        "(other_days = '') = (other_morning IS NULL) AND (other_days = '') = (other_evening IS NULL)", "other"
+    ),
+    **_KEPT,
+)
+
+treatment_pause = Table(
+    "treatment_pause",
+    metadata,
+    _id(),
+    Column("treatment_id", Integer, ForeignKey("treatment.id"), nullable=False),
+    Column("first_day", CivilDay, nullable=False),
+    Column("last_day", CivilDay),
+    _day("first_day"),
+    _day("last_day"),
+    CheckConstraint("last_day >= first_day", "days"),
     **_KEPT,
 )
 
@@ -235,3 +268,23 @@ _HERE = photo.c.deleted_at.is_(None)
 Index(None, photo.c.place_id, photo.c.taken_at, sqlite_where=_HERE)
 Index(None, photo.c.taken_at, sqlite_where=_HERE)
 Index(None, photo.c.raw_hash, unique=True, sqlite_where=_HERE)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    _id(),
+    Column("kind", OneOf(Kind), nullable=False),
+    Column("day", CivilDay, nullable=False),
+    Column("part", OneOf(Part)),
+    Column("stage", Integer, nullable=False),
+    Column("told_at", UtcDateTime),
+    Column("snoozed_until", UtcDateTime),
+    _words("kind", Kind),
+    _day("day"),
+    _words("part", Part),
+    CheckConstraint("(kind = 'application') = (part IS NOT NULL)", "slot"),
+    CheckConstraint("stage >= 0", "stage"),
+    **_KEPT,
+)
+# Among the values of an index nothing is like nothing: without a word in its place, an errand could be there twice.
+Index("ix_reminder_key", reminder.c.kind, reminder.c.day, func.coalesce(reminder.c.part, ""), unique=True)

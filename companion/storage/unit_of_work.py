@@ -7,6 +7,7 @@ from companion.storage.stores.applications import Applications
 from companion.storage.stores.journal import Journal, Notes, Symptoms
 from companion.storage.stores.photos import Photos
 from companion.storage.stores.places import Places
+from companion.storage.stores.reminders import Reminders
 from companion.storage.stores.settings import Settings
 from companion.storage.stores.treatments import Treatments
 from companion.storage.stores.tubes import Tubes
@@ -28,3 +29,4 @@ class UnitOfWork:
         self.journal = Journal(session)
         self.tubes = Tubes(session)
         self.photos = Photos(session)
+        self.reminders = Reminders(session)

@@ -4,7 +4,7 @@
   carry a zone that is then believed; the zone it happened in is its own column.
 * A civil day is TEXT ``YYYY-MM-DD``, a wall-clock time TEXT ``HH:MM``: they belong to no zone and sort as they read.
 * Handprints are TEXT of the decimal, because a quarter must stay a quarter.
-* A list of ids is TEXT, a JSON array of integers.
+* A list of ids is TEXT, a JSON array of integers; days of the week are TEXT, their ISO numbers in order (``67``).
 """
 
 from __future__ import annotations
@@ -60,6 +60,18 @@ def ids_in(ids: Iterable[int]) -> str:
 def ids_out(stored: str) -> tuple[int, ...]:
     """Return stored ids."""
     return tuple(json.loads(stored)) if stored != "[]" else ()
+
+
+def weekdays_in(days: Iterable[int]) -> str:
+    """Return ISO weekdays as they are stored. Raises ``ValueError`` for a number that is none."""
+    if not set(days) <= set(range(1, 8)):
+        raise ValueError("not a day of the week")
+    return "".join(str(day) for day in sorted(set(days)))
+
+
+def weekdays_out(stored: str) -> frozenset[int]:
+    """Return stored ISO weekdays."""
+    return frozenset(map(int, stored))
 
 
 def decimal_in(number: Decimal) -> str:

@@ -6,16 +6,17 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
 
 from companion.domain.dosing import Outcome
-from companion.domain.glance import Glance
+from companion.domain.glance import Glance, Watch
 from companion.domain.moments import PARTS
 from companion.domain.reactions import SymptomEntry
-from companion.domain.treatment import Place, Times, Tube
+from companion.domain.reminders import Key, Kind, Told
+from companion.domain.treatment import Pause, Place, Times, Tube
 from companion.storage.statement import Statement
 from tests.support.records import NOON, START, TREATMENT, ZONE, a_photo, an_application
 
@@ -47,7 +48,18 @@ def fill(record, seed):
         old = work.treatments.add(replace(TREATMENT, started_on=START - 90 * DAY, ended_on=START - DAY))
         treatment = work.treatments.add(replace(TREATMENT, ended_on=some([None, START + 50 * DAY])))
         for week in range(chance.randrange(4)):
-            work.treatments.set_times(treatment, Times(START + 7 * week * DAY, TREATMENT.times[0].morning, NOON.time()))
+            times = Times(START + 7 * week * DAY, TREATMENT.times[0].morning, NOON.time())
+            if week % 2:
+                times = replace(times, other_days=frozenset({7, 6}), other_morning=time(9), other_evening=time(21, 30))
+            work.treatments.set_times(treatment, times)
+        for week in chance.sample(range(9), chance.randrange(4)):
+            last = some([None, START + 7 * week * DAY, START + (7 * week + 3) * DAY])
+            work.treatments.add_pause(some([old, treatment]), Pause(0, START + 7 * week * DAY, last))
+        for number in range(chance.randrange(20)):
+            slot = Key(Kind.APPLICATION, START + number // 2 * DAY, PARTS[number % 2])
+            key = some([slot, Key(some([Kind.PHOTO_DAY, Kind.TUBE_ORDER]), START + number * DAY)])
+            work.reminders.put(Told(key, number % 4, some([None, NOON]), some([None, NOON + DAY])))
+        work.settings.put("reminders", "{}")
         places = [
             work.places.add(Place(0, f"region_{n}", "", Decimal(n + 1) / 4, some([True, False]), some([True, False])))
             for n in range(6)
@@ -112,28 +124,39 @@ def by_the_stores(record, first, last):
         )
 
 
+def watched_by_the_stores(record, first, last):
+    glance = by_the_stores(record, first, last)
+    shared = {name: getattr(glance, name) for name in Watch.__match_args__ if name not in ("settings", "told")}
+    with record.unit_of_work() as work:
+        settings = {key: text for key, text in work.settings.all().items() if key in ("reminders", "zone_seen")}
+        return Watch(settings=settings, told=work.reminders.since(first), **shared)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_the_glance_tells_what_the_stores_tell(record, seed):
     fill(record, seed)
     for first, last in ((START, START + 3 * DAY), (START + 5 * DAY, START + 40 * DAY), (START - DAY, START - DAY)):
         assert record.glance(first, last) == by_the_stores(record, first, last)
+        assert record.watch(first, last) == watched_by_the_stores(record, first, last)
 
 
-def test_the_glance_takes_eight_statements(record):
+@pytest.mark.parametrize("what", ["glance", "watch"])
+def test_it_takes_eight_statements(record, what):
     fill(record, 1)
     asked = []
     record._connection.set_trace_callback(asked.append)
-    record.glance(START, START + 9 * DAY)
+    getattr(record, what)(START, START + 9 * DAY)
     record._connection.set_trace_callback(None)
     assert 1 <= len(asked) <= 8
     assert all(each.lstrip().startswith("SELECT") for each in asked)
 
 
-def test_the_glance_reads_no_table_of_ten_years_from_end_to_end(record):
+@pytest.mark.parametrize("what", ["glance", "watch"])
+def test_it_reads_no_table_of_ten_years_from_end_to_end(record, what):
     fill(record, 1)
     asked = []
     record._connection.set_trace_callback(asked.append)
-    record.glance(START, START + 9 * DAY)
+    getattr(record, what)(START, START + 9 * DAY)
     record._connection.set_trace_callback(None)
     for statement in asked:
         plan = [row[3] for row in record._connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
@@ -149,6 +172,8 @@ from pathlib import Path
 from companion.storage.record import open_record
 record = open_record(Path(sys.argv[1]), lambda keys: keys.unlock_example())
 record.glance(date(2026, 1, 1), date(2026, 2, 1))
+record.watch(date(2026, 1, 1), date(2026, 2, 1))
+record.setting("name")
 record.vault.names()
 record.close()
 heavy = {"sqlalchemy", "alembic", "keyring", "PIL", "numpy", "asyncio", "logging"} & set(sys.modules)

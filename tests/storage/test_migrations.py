@@ -34,11 +34,11 @@ FEW = int(os.environ.get("COMPANION_KILLS", "6"))
 MANY = int(os.environ.get("COMPANION_KILLS", "200"))
 
 # A step as later ones will be: a table rebuilt, one added, an index, rows changed; it says each step aloud.
-SECOND = '''
+FURTHER = '''
 """Notes get a colour."""
 import os
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
 STEPS = (
     "CREATE TABLE note_new (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, zone TEXT NOT NULL, "
     "text TEXT NOT NULL, help_shown_at INTEGER, deleted_at INTEGER, colour TEXT NOT NULL) STRICT",
@@ -54,10 +54,10 @@ def upgrade():
         op.execute(step)
         os.write(1, b"step\\n")
 '''
-THIRD = '''
+FAILING = '''
 """A step that fails half-way."""
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
 def upgrade():
     op.execute("CREATE TABLE half (id INTEGER NOT NULL PRIMARY KEY) STRICT")
     op.execute("{last}")
@@ -68,14 +68,14 @@ def scripts_with(folder, *more):
     """Return a folder of the real migrations and further ones."""
     target = folder / "migrations"
     shutil.copytree(migrate_module.SCRIPTS, target, ignore=shutil.ignore_patterns("__pycache__"))
-    for number, text in enumerate(more, 2):
+    for number, text in enumerate(more, len(schema.REVISIONS) + 1):
         (target / "versions" / f"{number:04}_more.py").write_text(text)
     return target
 
 
 @pytest.fixture
 def first(tmp_path):
-    """A closed record of the first revision with fifty notes, and the key of its database."""
+    """A closed record of the present revision with fifty notes, and the key of its database."""
     record = make_record(tmp_path)
     with record.unit_of_work() as work:
         begin(work)
@@ -101,16 +101,16 @@ def look(path, key):
         connection.close()
 
 
-OLD = ([("0001",)], {"note"}, 50, set())
-NEW = ([("0002",)], {"note", "colour"}, 50, {"colour"})
+OLD = ([("0002",)], {"note"}, 50, set())
+NEW = ([("0003",)], {"note", "colour"}, 50, {"colour"})
 
 
 @pytest.fixture
 def newer_program(tmp_path, monkeypatch):
-    """The program as it will be when it knows a second revision."""
-    monkeypatch.setattr(migrate_module, "SCRIPTS", scripts_with(tmp_path, SECOND))
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(record_module, "HEAD", "0002")
+    """The program as it will be when it knows a further revision."""
+    monkeypatch.setattr(migrate_module, "SCRIPTS", scripts_with(tmp_path, FURTHER))
+    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002", "0003"))
+    monkeypatch.setattr(record_module, "HEAD", "0003")
 
 
 # What the migrations make is what the tables say
@@ -169,8 +169,8 @@ def test_a_record_of_an_earlier_version_is_brought_up_to_date_after_a_checked_co
     assert again._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     again.close()
     assert look(record.folder / "record.db", key) == NEW
-    assert look(record.folder / "before-0001.db", key) == OLD
-    assert verify_snapshot(record.folder / "before-0001.db", key).rows["note"] == 50
+    assert look(record.folder / "before-0002.db", key) == OLD
+    assert verify_snapshot(record.folder / "before-0002.db", key).rows["note"] == 50
 
 
 def test_the_second_start_migrates_nothing(first, newer_program, monkeypatch):
@@ -199,7 +199,7 @@ def test_no_copy_no_migration(first, newer_program, monkeypatch):
 @pytest.mark.parametrize("last", ["CREATE TABLE half (id INTEGER)", "nonsense"])
 def test_a_migration_that_fails_leaves_the_old(first, tmp_path, last):
     record, key = first
-    scripts = scripts_with(tmp_path, SECOND, THIRD.format(last=last))
+    scripts = scripts_with(tmp_path, FURTHER, FAILING.format(last=last))
     connection = connect(record.folder / "record.db", key)
     with pytest.raises(sqlalchemy.exc.OperationalError):
         migrate_module.migrate(connection, scripts=scripts)
@@ -210,7 +210,7 @@ def test_a_migration_that_fails_leaves_the_old(first, tmp_path, last):
 
 def test_a_migration_that_breaks_a_link_is_undone(first, tmp_path):
     record, key = first
-    scripts = scripts_with(tmp_path, SECOND, THIRD.format(last="UPDATE treatment_times SET treatment_id = 99"))
+    scripts = scripts_with(tmp_path, FURTHER, FAILING.format(last="UPDATE treatment_times SET treatment_id = 99"))
     connection = connect(record.folder / "record.db", key)
     with pytest.raises(SurroundingsError, match="record_damaged"):
         migrate_module.migrate(connection, scripts=scripts)
@@ -223,8 +223,8 @@ def test_a_record_that_cannot_be_written_is_not_migrated(common_folder, without_
         record = make_record(common_folder)
         record.close()
         record.folder.chmod(0o500)
-        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-        monkeypatch.setattr(record_module, "HEAD", "0002")
+        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002", "0003"))
+        monkeypatch.setattr(record_module, "HEAD", "0003")
         with pytest.raises(SurroundingsError, match="folder_read_only"):
             open_again(record.folder)
 
@@ -244,7 +244,7 @@ def test_without_exclusive_begin_a_migration_would_be_torn(first):
 
 def kill_while_migrating(folder, first, tmp_path, kills):
     record, key = first
-    scripts = scripts_with(tmp_path, SECOND)
+    scripts = scripts_with(tmp_path, FURTHER)
     chance = random.Random(kills)
     seen = []
     for number in range(kills):

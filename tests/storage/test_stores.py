@@ -13,7 +13,8 @@ from companion.domain.dosing import Application, Outcome
 from companion.domain.errors import PersonError
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import PARTS, Part, Slot
-from companion.domain.treatment import Place, Times, Treatment, Tube
+from companion.domain.reminders import Key, Kind, Told
+from companion.domain.treatment import Pause, Place, Times, Treatment, Tube
 from tests.support.records import NOON, START, TREATMENT, ZONE, an_application, begin
 
 DAY = timedelta(days=1)
@@ -59,6 +60,96 @@ def test_times_have_a_history_and_a_days_second_thought_replaces_the_first(recor
         times = work.treatments.current().times
     assert [each.valid_from for each in times] == [START, START + 3 * DAY, START + 7 * DAY]
     assert times[-1] == thought
+
+
+def test_other_days_have_other_times_and_the_days_before_stay(record):
+    weekend = Times(START + 3 * DAY, time(7), time(19), frozenset({6, 7}), time(9), time(21, 30))
+    with record.unit_of_work() as work:
+        number = work.treatments.add(TREATMENT)
+        work.treatments.set_times(number, weekend)
+        assert work.treatments.current().times == (*TREATMENT.times, weekend)
+        work.treatments.set_times(number, Times(START + 3 * DAY, time(7), time(19)))
+        assert work.treatments.current().times[-1].other_days == frozenset()
+        work.treatments.remove_times(number, START + 3 * DAY)
+        assert work.treatments.current().times == TREATMENT.times
+        with pytest.raises(PersonError, match="entry_gone"):
+            work.treatments.remove_times(number, START + 3 * DAY)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Times(START, time(8), time(20), frozenset({6})),
+        Times(START, time(8), time(20), frozenset({6}), time(9)),
+        Times(START, time(8), time(20), frozenset(), time(9), time(21)),
+    ],
+)
+def test_other_times_are_whole_or_not_there(record, wrong):
+    with pytest.raises(sqlcipher.IntegrityError), record.unit_of_work() as work:
+        work.treatments.add(replace(TREATMENT, times=(wrong,)))
+
+
+def test_there_is_no_eighth_day_of_the_week(record):
+    with pytest.raises(ValueError, match="other_days"), record.unit_of_work() as work:
+        work.treatments.add(replace(TREATMENT, times=(Times(START, time(8), time(20), frozenset({8})),)))
+
+
+def test_pauses_come_with_the_treatment_oldest_first(record):
+    with record.unit_of_work() as work:
+        other = work.treatments.add(replace(TREATMENT, started_on=START - 9 * DAY))
+        number = work.treatments.add(TREATMENT)
+        late = work.treatments.add_pause(number, Pause(0, START + 5 * DAY))
+        early = work.treatments.add_pause(number, Pause(0, START, START + DAY))
+        work.treatments.add_pause(other, Pause(0, START))
+        assert [each.id for each in work.treatments.current().pauses] == [early, late]
+        work.treatments.update_pause(Pause(late, START + 4 * DAY, START + 4 * DAY))
+        work.treatments.remove_pause(early)
+        assert work.treatments.current().pauses == (Pause(late, START + 4 * DAY, START + 4 * DAY),)
+        for act in (work.treatments.remove_pause, lambda number: work.treatments.update_pause(Pause(number, START))):
+            with pytest.raises(PersonError, match="entry_gone"):
+                act(early)
+
+
+def test_a_pause_does_not_end_before_it_begins(record):
+    with pytest.raises(sqlcipher.IntegrityError), record.unit_of_work() as work:
+        work.treatments.add_pause(work.treatments.add(TREATMENT), Pause(0, START, START - DAY))
+
+
+# Reminders
+
+MORNING = Key(Kind.APPLICATION, START, Part.MORNING)
+PHOTOS = Key(Kind.PHOTO_DAY, START)
+
+
+def test_of_each_reminder_one_thing_is_known(record):
+    with record.unit_of_work() as work:
+        assert work.reminders.get(MORNING) is None
+        assert work.reminders.last() is None
+        for stage in range(1, 4):
+            work.reminders.put(Told(MORNING, stage, NOON + stage * HOUR))
+            work.reminders.put(Told(PHOTOS, stage, NOON))
+            work.reminders.put(Told(replace(PHOTOS, kind=Kind.TUBE_ORDER), 0, None, NOON))
+        assert work.reminders.get(MORNING) == Told(MORNING, 3, NOON + 3 * HOUR)
+        assert work.reminders.last() == Told(MORNING, 3, NOON + 3 * HOUR)
+        assert len(work.reminders.since(START)) == 3
+
+
+def test_old_ones_of_slots_are_forgotten_and_errands_are_not(record):
+    evening = replace(MORNING, day=START + DAY, part=Part.EVENING)
+    with record.unit_of_work() as work:
+        for key in (MORNING, evening, PHOTOS):
+            work.reminders.put(Told(key, 1, NOON))
+        assert {each.key for each in work.reminders.since(START + DAY)} == {evening, PHOTOS}
+        assert work.reminders.forget(START + DAY) == 1
+        assert {each.key for each in work.reminders.since(START)} == {evening, PHOTOS}
+
+
+def test_the_same_reminder_cannot_be_there_twice(record):
+    for row in ("('photo_day', '2026-01-05', NULL, 1)", "('application', '2026-01-05', 'morning', 1)"):
+        insert = f"INSERT INTO reminder (kind, day, part, stage) VALUES {row}"
+        record._connection.execute(insert)
+        with pytest.raises(sqlcipher.IntegrityError):
+            record._connection.execute(insert)
 
 
 def test_the_facts_of_a_treatment_can_be_put_right(record):
