@@ -56,6 +56,7 @@ class SlotState(StrEnum):
     AHEAD = "ahead"
     BEFORE_START = "before_start"
     NONE = "none"  # a civil day that does not exist in this zone
+    PAUSED = "paused"  # the person paused the treatment on that day
 
 
 class MissedAdvice(StrEnum):
@@ -69,7 +70,7 @@ class MissedAdvice(StrEnum):
 
 def due_at(treatment: Treatment, slot: Slot, zone: str) -> datetime | None:
     """Return the instant a slot is due in ``zone``, or ``None`` where that day does not exist."""
-    return instant_of(slot.day, treatment.times_on(slot.day).of(slot.part), zone)
+    return instant_of(slot.day, treatment.times_on(slot.day).on(slot.day, slot.part), zone)
 
 
 def next_slot(slot: Slot) -> Slot:
@@ -118,6 +119,8 @@ def slot_state(
     due = due_at(treatment, slot, zone)
     if due is None:
         return SlotState.NONE
+    if treatment.pauses and treatment.pause_on(slot.day) is not None:
+        return SlotState.PAUSED
     if due > now:
         return SlotState.AHEAD
     following = following_due(treatment, slot, zone)
@@ -207,11 +210,14 @@ class Count:
     unknown: int
 
 
+_UNCOUNTED = (SlotState.AHEAD, SlotState.BEFORE_START, SlotState.NONE, SlotState.OPEN, SlotState.PAUSED)
+
+
 def count_slots(states: Iterable[SlotState]) -> Count:
-    """Count the slots of a period whose time has come; slots ahead or before the start are left out."""
+    """Count the slots of a period whose time has come; slots ahead, paused or before the start are left out."""
     due = applied = unknown = 0
     for state in states:
-        if state in (SlotState.AHEAD, SlotState.BEFORE_START, SlotState.NONE, SlotState.OPEN):
+        if state in _UNCOUNTED:
             continue
         due += 1
         applied += state is SlotState.APPLIED

@@ -25,7 +25,7 @@ from companion.domain.leaflet import SPACING, Rules
 from companion.domain.moments import DAY, PARTS, Part, Slot, local_day, week_number
 from companion.domain.photos import Photo
 from companion.domain.reactions import SymptomEntry
-from companion.domain.treatment import Place, Treatment, Tube, total_handprints
+from companion.domain.treatment import Pause, Place, Treatment, Tube, total_handprints
 from companion.domain.tube import TubeEstimate, estimate_from
 from companion.domain.values import value
 
@@ -93,7 +93,8 @@ class PhotoDay:
 class TodayView:
     """Everything Today shows. ``carried`` is an earlier slot about which nothing was recorded yet.
 
-    ``nothing_on`` is the last day on which the person said that there was nothing to report.
+    ``nothing_on`` is the last day on which the person said that there was nothing to report; ``pause`` is the pause of
+    the treatment that this day lies in.
     """
 
     now: datetime
@@ -113,6 +114,7 @@ class TodayView:
     milestone: Milestone | None
     places: tuple[Place, ...]
     nothing_on: date | None = None
+    pause: Pause | None = None
 
 
 def days_read(now: datetime, zone: str) -> tuple[date, date]:
@@ -153,6 +155,7 @@ def today_view(glance: Glance, rules: Rules, now: datetime, zone: str) -> TodayV
         milestone=_milestone(treatment, day),
         places=glance.places,
         nothing_on=_day_kept(glance.settings.get("nothing_on", "")),
+        pause=treatment.pause_on(day),
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from companion.domain.leaflet import Leaflet
-from companion.domain.moments import Part
+from companion.domain.moments import DAY, Part
 from companion.domain.values import value
 
 MIN_HANDPRINTS = Decimal("0.25")
@@ -108,6 +109,20 @@ class Tube:
     lot: str = ""
     expires_on: date | None = None
     crystals: bool = False
+
+
+def tightest(times: Times) -> timedelta:
+    """Return the shortest span between two neighbouring times of any week, by the clock on the wall.
+
+    Zero or less means that an evening's time is not after its morning's.
+    """
+    monday = date(2024, 1, 1)
+    moments = [timedelta(n) + _clock(times.on(monday + DAY * n, part)) for n in range(8) for part in Part]
+    return min(later - earlier for earlier, later in pairwise(moments))
+
+
+def _clock(at: time) -> timedelta:
+    return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second)
 
 
 def total_handprints(places: tuple[Place, ...]) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from companion.domain.moments import as_utc, zone_info
+from companion.domain.moments import Clock, as_utc, zone_info
 
 
 class SystemClock:
@@ -60,6 +60,40 @@ class RunningClock:
     def zone(self) -> str:
         """Return the IANA name of the computer's zone."""
         return system_zone()
+
+
+class PersonClock:
+    """The clock the whole record lives by: another clock's time, in the zone the person chose to stay in, if any."""
+
+    def __init__(self, clock: Clock, home: str | None = None) -> None:
+        self._clock = clock
+        self._home: str | None = None
+        self.stay(home)
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC."""
+        return self._clock.now()
+
+    def zone(self) -> str:
+        """Return the zone to stay in, or else the computer's."""
+        return self._home or self._clock.zone()
+
+    def here(self) -> str:
+        """Return the computer's zone, whatever was chosen."""
+        return self._clock.zone()
+
+    def stay(self, home: str | None) -> None:
+        """Stay in the zone ``home``, or move with the computer for ``None`` and for a name that no zone has."""
+        self._home = home if home and zone_exists(home) else None
+
+
+def zone_exists(name: str) -> bool:
+    """Return whether ``name`` is a zone: settings and files may hold anything."""
+    try:
+        zone_info(name)
+    except (LookupError, ValueError, OSError):
+        return False
+    return True
 
 
 def fresh_zone() -> str:

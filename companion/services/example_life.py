@@ -119,7 +119,7 @@ def _applications(
     day = treatment.started_on
     while day <= today:
         for part in PARTS:
-            due = instant_of(day, treatment.times_on(day).of(part), zone)
+            due = instant_of(day, treatment.times_on(day).on(day, part), zone)
             if due is None or (day == today and part is Part.EVENING):
                 continue
             outcome = _outcome((today - day).days, part, (day - treatment.started_on).days, length, chance)

@@ -81,7 +81,7 @@ def test_no_slot_is_lost_or_doubled_and_none_come_closer_than_a_clock_change_all
         assert other.due - one.due >= SPACING - timedelta(hours=1)
     for each in planned:
         shown = local(each.due, zone).replace(tzinfo=None)
-        wanted = datetime.combine(each.slot.day, when.times_on(each.slot.day).of(each.slot.part))
+        wanted = datetime.combine(each.slot.day, when.times_on(each.slot.day).on(each.slot.day, each.slot.part))
         assert timedelta(0) <= shown - wanted <= timedelta(hours=1)
 
 

@@ -52,7 +52,7 @@ def grow(record: Record, today: date, years: int = 10, seed: int = 1) -> Grown:
                 break
             if slot in known:
                 continue
-            due = _at(slot.day, treatment.times_on(slot.day).of(slot.part), zone)
+            due = _at(slot.day, treatment.times_on(slot.day).on(slot.day, slot.part), zone)
             at = due + timedelta(minutes=chance.randrange(-20, 60))
             outcome = Outcome.APPLIED if chance.random() < 0.92 else Outcome.MISSED
             usual = places if outcome is Outcome.APPLIED else ()

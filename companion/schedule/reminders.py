@@ -1,0 +1,460 @@
+"""What is announced, when, and why not: a pure function of what the record knows, the instant and the zone.
+
+It is asked every half minute and after every change, so it keeps no state and costs some twenty microseconds. Nothing
+here looks at a clock or writes: the caller shows the announcement, then records that it was told. A crash between the
+two repeats a nudge; nothing can lose or double an application, because a slot is a local day and a part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+from companion.domain.dosing import Application, MissedAdvice, Outcome, due_at, missed_advice
+from companion.domain.leaflet import SPACING, Rules
+from companion.domain.moments import DAY, PARTS, Slot, instant_of, local, local_day
+from companion.domain.reminders import (
+    Ahead,
+    Announcement,
+    Current,
+    Errands,
+    Key,
+    Kind,
+    Nudge,
+    Outlook,
+    Quiet,
+    ReminderSettings,
+    Silence,
+    Told,
+    ZoneQuestion,
+)
+from companion.domain.treatment import Treatment
+from companion.domain.values import value
+
+FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
+LAST_MOMENT = datetime(2100, 1, 1, tzinfo=UTC)
+"""A clock outside of these cannot be right."""
+PUNCTUAL = timedelta(minutes=5)
+"""What comes later than this after its moment is a catch-up: the computer slept or was off."""
+LATE = timedelta(hours=1)
+"""How long after its time a slot is spoken of as late, as on the start page."""
+WRONG_CLOCK = timedelta(hours=1)
+"""What was told further ahead than this was told by a clock that was wrong."""
+LONGEST_LATER = timedelta(hours=24)
+ERRAND_TIME = time(10)
+APART = timedelta(minutes=15)
+"""Errands keep this distance from the announcement before them, so that nothing comes in a pile."""
+MOST_EARLIER = 14
+MOST_FOLLOW_UPS = 5
+DAYS_BACK = 8
+DAYS_AHEAD = 8
+
+
+def days_read(now: datetime, zone: str) -> tuple[date, date]:
+    """Return the first and last local day whose records and tellings :func:`outlook` looks at."""
+    day = local_day(min(max(now, FIRST_MOMENT), LAST_MOMENT), zone)
+    return day - DAYS_BACK * DAY, day + DAYS_AHEAD * DAY
+
+
+def outlook(
+    treatment: Treatment | None,
+    settings: ReminderSettings,
+    records: Mapping[Slot, Application],
+    last_applied: Application | None,
+    told: Mapping[Key, Told],
+    errands: Errands,
+    now: datetime,
+    zone: str,
+    rules: Rules | None,
+) -> Outlook:
+    """Return everything about reminders at ``now`` in ``zone`` (an IANA name that exists).
+
+    ``records`` are the first words about the slots of :func:`days_read`, ``last_applied`` the latest application of
+    all, ``told`` what is known of the reminders of these days and of the errands. ``rules`` may be ``None`` only
+    without a treatment.
+    """
+    if not FIRST_MOMENT <= now < LAST_MOMENT:
+        return Outlook(now, zone, None, None, None, silence=Silence.CLOCK)
+    if treatment is None or rules is None:
+        return Outlook(now, zone, None, None, None, silence=Silence.NOT_SET_UP)
+    return _Planner(treatment, settings, records, last_applied, told, errands, now, zone, rules).outlook()
+
+
+def zone_question(
+    treatment: Treatment | None,
+    settings: ReminderSettings,
+    records: Mapping[Slot, Application],
+    last_applied: Application | None,
+    told: Mapping[Key, Told],
+    errands: Errands,
+    now: datetime,
+    zone_seen: str | None,
+    here: str,
+    rules: Rules | None,
+) -> ZoneQuestion | None:
+    """Return what to ask about the computer's zone ``here``, or ``None`` when there is nothing to ask.
+
+    ``zone_seen`` is the zone the person last confirmed (``None`` before the first). A zone whose clocks show the same
+    for the coming year is no question; neither is one while no reminder lies ahead.
+    """
+    home = settings.home or zone_seen
+    if home is None or here in (home, zone_seen) or _alike(home, here, now):
+        return None
+    moving, staying = (
+        outlook(treatment, settings, records, last_applied, told, errands, now, zone, rules).ahead
+        for zone in (here, home)
+    )
+    return ZoneQuestion(home, here, moving, staying) if moving or staying else None
+
+
+def _alike(one: str, other: str, now: datetime) -> bool:
+    """Return whether the clocks of two zones show the same, looked at every week for a year."""
+    moments = [now + timedelta(weeks=n) for n in range(54)]
+    return all(local(each, one).utcoffset() == local(each, other).utcoffset() for each in moments)
+
+
+@value
+class _Point:
+    """A slot where it lies in time. ``ends`` is when the next one is due; ``live`` if it is announced at all."""
+
+    slot: Slot
+    key: Key
+    due: datetime
+    ends: datetime | None
+    live: bool
+
+
+@lru_cache(maxsize=64)
+def _points(treatment: Treatment, first: date, last: date, zone: str) -> tuple[_Point, ...]:
+    """Return the slots of the days ``first`` to ``last`` that exist in ``zone``, in order."""
+    dues = []
+    for number in range((last - first).days + 3):
+        day = first + DAY * number
+        for part in PARTS:
+            due = due_at(treatment, Slot(day, part), zone)
+            if due is not None:
+                dues.append((Slot(day, part), due))
+    following = [due for _, due in dues[1:]]
+    return tuple(
+        _Point(slot, Key(Kind.APPLICATION, slot.day, slot.part), due, ends, _live(treatment, slot.day))
+        for (slot, due), ends in zip(dues, [*following, None], strict=True)
+        if slot.day <= last
+    )
+
+
+def _live(treatment: Treatment, day: date) -> bool:
+    """Return whether the slots of ``day`` are announced: inside the treatment, and not paused."""
+    if day < treatment.started_on or (treatment.ended_on is not None and day > treatment.ended_on):
+        return False
+    return treatment.pause_on(day) is None
+
+
+def _live_days(treatment: Treatment, first: date) -> Iterator[date]:
+    """Yield the days from ``first`` on whose slots are announced."""
+    day = max(first, treatment.started_on)
+    end = min(treatment.ended_on or date.max, local_day(LAST_MOMENT, "UTC"))
+    while day <= end:
+        pause = treatment.pause_on(day)
+        if pause is None:
+            yield day
+        elif pause.last is None or pause.last >= end:
+            return
+        else:
+            day = pause.last
+        day += DAY
+
+
+@lru_cache(maxsize=64)
+def _coming(treatment: Treatment, first: date, zone: str) -> tuple[_Point, ...]:
+    """Return the slots of the next days from ``first`` on that are announced."""
+    found: list[_Point] = []
+    for day in _live_days(treatment, first):
+        found += _points(treatment, day, day, zone)
+        if len(found) > 2 * DAYS_AHEAD:
+            break
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _quiet_on(quiet: Quiet, day: date, zone: str) -> tuple[datetime, datetime] | None:
+    """Return from when to when it is quiet, for the quiet that begins on ``day``; ``None`` if there is none."""
+    start = instant_of(day, quiet.start, zone)
+    last = day if quiet.start < quiet.end else day + DAY
+    end = instant_of(last, quiet.end, zone) or instant_of(last + DAY, quiet.end, zone)
+    return (start, end) if start is not None and end is not None and start < end else None
+
+
+@lru_cache(maxsize=16)
+def _gaps(follow_ups: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
+    """Return how long each follow-up comes after the announcement before it. Spans that make no sense are left out."""
+    spans = sorted({each for each in follow_ups if timedelta(minutes=1) <= each <= DAY})[:MOST_FOLLOW_UPS]
+    return tuple(later - earlier for earlier, later in pairwise([timedelta(0), *spans]))
+
+
+@value
+class _Move:
+    """The next announcement of one reminder: it was meant for ``at``, and ``comes`` then or as soon as it may."""
+
+    nudge: Nudge
+    stage: int
+    at: datetime
+    comes: datetime
+
+
+class _Planner:
+    """One question about one moment."""
+
+    def __init__(
+        self,
+        treatment: Treatment,
+        settings: ReminderSettings,
+        records: Mapping[Slot, Application],
+        last_applied: Application | None,
+        told: Mapping[Key, Told],
+        errands: Errands,
+        now: datetime,
+        zone: str,
+        rules: Rules,
+    ) -> None:
+        self._treatment = treatment
+        self._settings = settings
+        self._records = records
+        self._told = told
+        self._errands = errands
+        self._now = now
+        self._zone = zone
+        self._rules = rules
+        self._day = local_day(now, zone)
+        self._points = _points(treatment, self._day - DAYS_BACK * DAY, self._day + 2 * DAY, zone)
+        self._last = self._latest(last_applied)
+        self._free = self._last + SPACING if self._last is not None else None
+
+    def _latest(self, known: Application | None) -> datetime | None:
+        """Return when cream went on last. One further ahead than eight hours was logged by a clock that was wrong."""
+        limit = self._now + SPACING
+        moments = [each.at for each in self._records.values() if each.outcome is Outcome.APPLIED and each.at <= limit]
+        if known is not None and known.at <= limit:
+            moments.append(known.at)
+        return max(moments, default=None)
+
+    def outlook(self) -> Outlook:
+        """Return the outlook."""
+        now = self._now
+        open_point = self._open()
+        current = self._current(open_point) if open_point is not None else None
+        unknown, missed = self._past()
+        if not self._settings.on:
+            return Outlook(now, self._zone, current, None, None, (), unknown, missed, Silence.OFF)
+        announce, ahead = self._plan(open_point)
+        silence = self._silence(open_point, ahead)
+        moments = [each.at for each in ahead]
+        if current is not None:
+            moments += [each for each in (current.can_go_on_from, open_point.ends if open_point else None) if each]
+        later = [each for each in moments if each > now]
+        soonest = min(later, default=None if silence is not None else now + timedelta(hours=12))
+        forget = self._forgotten()
+        return Outlook(now, self._zone, current, announce, soonest, ahead, unknown, missed, silence, forget)
+
+    # What is open
+
+    def _open(self) -> _Point | None:
+        """Return the slot that is open now: the last one whose time has come, if nothing was recorded for it."""
+        following = None
+        for point in reversed(self._points):
+            if point.due <= self._now:
+                overtaken = following is not None and self._applied(following.slot)
+                return point if point.live and point.slot not in self._records and not overtaken else None
+            following = point
+        return None
+
+    def _applied(self, slot: Slot) -> bool:
+        record = self._records.get(slot)
+        return record is not None and record.outcome is Outcome.APPLIED
+
+    def _current(self, point: _Point) -> Current:
+        free = self._free if self._free is not None and self._free > self._now else None
+        late = self._now - point.due > LATE
+        return Current(point.slot, point.due, late, free, self._advice(point) if late else None)
+
+    def _advice(self, point: _Point) -> MissedAdvice:
+        return missed_advice(self._rules.missed, self._now, self._last, point.ends)
+
+    def _past(self) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
+        """Return the last week's slots about which nothing was recorded, and those that were called missed."""
+        unknown, missed = [], []
+        first = self._day - 7 * DAY
+        for point in self._points:
+            if point.slot.day < first:
+                continue
+            if point.due > self._now:
+                break
+            record = self._records.get(point.slot)
+            if record is not None:
+                if record.outcome is Outcome.MISSED:
+                    missed.append(point.slot)
+            elif point.live and point.ends is not None and point.ends <= self._now:
+                unknown.append(point.slot)
+        return tuple(unknown), tuple(missed)
+
+    # What is announced
+
+    def _plan(self, open_point: _Point | None) -> tuple[Announcement | None, tuple[Ahead, ...]]:
+        """Return what is announced now, and the next three after it."""
+        announce = None
+        ahead = []
+        if open_point is not None and (move := self._move(open_point)) is not None:
+            if move.comes <= self._now:
+                announce = self._announcement(open_point, move)
+            else:
+                ahead.append(Ahead(open_point.key, move.comes))
+        for point in _coming(self._treatment, self._day - DAY, self._zone):
+            if len(ahead) > 3:
+                break
+            if point.due > self._now and point.slot not in self._records:
+                move = self._move(point)
+                if move is not None:
+                    ahead.append(Ahead(point.key, move.comes))
+        for key in self._errand_keys():
+            if (errand := self._errand(key)) is None:
+                continue
+            if errand.comes > self._now or announce is not None:
+                ahead.append(Ahead(key, max(errand.comes, self._now + APART) if announce else errand.comes))
+            else:
+                announce = Announcement(key, errand.nudge, errand.stage, errand.at)
+        ahead.sort(key=lambda each: each.at)
+        return announce, tuple(ahead[:3])
+
+    def _move(self, point: _Point) -> _Move | None:
+        """Return the next announcement of a slot without a word, or ``None`` when there is none any more."""
+        base = point.due if self._free is None or self._free <= point.due else self._free
+        stage, at, asked = self._known(point.key, base)
+        chosen = base == point.due
+        if asked is not None:
+            nudge, stage, planned = Nudge.SNOOZED, max(stage, 1), max(asked, base)
+            chosen = planned == asked or chosen
+        elif stage == 0:
+            nudge, stage, planned = Nudge.TIME, 1, base
+        else:
+            gaps = _gaps(self._settings.follow_ups)
+            if stage > len(gaps) or at is None:
+                return None
+            # Told a little ahead of now: the clock was set back since. It must not wait for that moment again.
+            since = at if at <= self._now else base
+            nudge, stage, planned, chosen = Nudge.FOLLOW_UP, stage + 1, max(since + gaps[stage - 1], base), False
+        move = self._when(nudge, stage, planned, chosen)
+        return move if point.ends is None or move.comes < point.ends else None
+
+    def _known(self, key: Key, base: datetime) -> tuple[int, datetime | None, datetime | None]:
+        """Return how often it was told, when last, and the moment the person asked for, as far as it can be believed.
+
+        One that was told before it may go on (another zone, another time, a later word about another slot) was told
+        in vain, and one told far ahead of now was told by a wrong clock: both come anew.
+        """
+        told = self._told.get(key)
+        if told is None:
+            return 0, None, None
+        asked = told.snoozed_until
+        if asked is not None and asked > self._now + LONGEST_LATER:
+            asked = None
+        at = told.at
+        if at is None or at > self._now + WRONG_CLOCK or at < base - timedelta(minutes=1):
+            return 0, None, asked
+        return max(told.stage, 1), at, asked
+
+    def _when(self, nudge: Nudge, stage: int, planned: datetime, chosen: bool) -> _Move:
+        """Return the move; what the person did not choose, and what is late, waits for the end of the quiet hours."""
+        at = planned if chosen else self._after_quiet(planned)
+        if at > self._now:
+            return _Move(nudge, stage, at, at)
+        late = self._now - at > PUNCTUAL
+        if late and nudge is Nudge.TIME:
+            nudge = Nudge.CATCH_UP
+        return _Move(nudge, stage, at, self._now if chosen and not late else self._after_quiet(self._now))
+
+    def _after_quiet(self, moment: datetime) -> datetime:
+        """Return ``moment``, or the end of the quiet hours it lies in."""
+        quiet = self._settings.quiet
+        if quiet is None or quiet.start == quiet.end:
+            return moment
+        day = local_day(moment, self._zone)
+        for first in (day - DAY, day):
+            span = _quiet_on(quiet, first, self._zone)
+            if span is not None and span[0] <= moment < span[1]:
+                return span[1]
+        return moment
+
+    def _announcement(self, point: _Point, move: _Move) -> Announcement:
+        first = move.stage == 1
+        late = move.nudge is Nudge.CATCH_UP or self._now - point.due > LATE
+        return Announcement(
+            point.key,
+            move.nudge,
+            move.stage,
+            move.at,
+            self._advice(point) if late else None,
+            self._earlier(point) if first else (),
+        )
+
+    def _earlier(self, point: _Point) -> tuple[Slot, ...]:
+        """Return the slots before ``point`` that were neither announced nor recorded, back to the last that was."""
+        found: list[Slot] = []
+        for other in reversed(self._points):
+            if other.slot >= point.slot or not other.live:
+                continue
+            known = self._told.get(other.key)
+            if other.slot in self._records or (known is not None and known.stage > 0) or len(found) == MOST_EARLIER:
+                break
+            found.append(other.slot)
+        return tuple(reversed(found))
+
+    # Errands
+
+    def _errand_keys(self) -> Iterator[Key]:
+        settings, errands = self._settings, self._errands
+        if settings.photo_day and errands.photo_day is not None:
+            yield Key(Kind.PHOTO_DAY, errands.photo_day)
+        if settings.tube_order and errands.tube_order is not None:
+            yield Key(Kind.TUBE_ORDER, errands.tube_order)
+
+    def _errand(self, key: Key) -> _Move | None:
+        """Return the one announcement of an errand: at ten on its day or, once that has passed, on a later one."""
+        told = self._told.get(key)
+        asked = told.snoozed_until if told is not None else None
+        if asked is not None and asked <= self._now + LONGEST_LATER:
+            stage = max(told.stage if told is not None else 0, 1)
+            return self._when(Nudge.SNOOZED, stage, asked, True)
+        if told is not None and told.stage > 0 and (told.at is None or told.at <= self._now + WRONG_CLOCK):
+            return None
+        last = max((each.at for each in self._told.values() if each.at and each.at <= self._now), default=None)
+        first = max(key.day, self._day)
+        for day in _live_days(self._treatment, first):
+            opens = instant_of(day, ERRAND_TIME, self._zone)
+            if opens is None:
+                continue
+            moment = max(opens, self._now, last + APART if last is not None else opens)
+            comes = self._after_quiet(moment)
+            if local_day(comes, self._zone) == day:
+                late = first > key.day or comes - opens > PUNCTUAL
+                return _Move(Nudge.CATCH_UP if late else Nudge.TIME, 1, opens if comes <= self._now else comes, comes)
+            if day > first + 400 * DAY:
+                break
+        return None
+
+    # Why there is none
+
+    def _silence(self, open_point: _Point | None, ahead: tuple[Ahead, ...]) -> Silence | None:
+        if open_point is None and self._treatment.pause_on(self._day) is not None:
+            return Silence.PAUSED
+        if not ahead and open_point is None:
+            ended = self._treatment.ended_on
+            if ended is not None and ended <= self._day:
+                return Silence.ENDED
+            if next(_live_days(self._treatment, self._day), None) is None:
+                return Silence.PAUSED
+        return None
+
+    def _forgotten(self) -> tuple[Key, ...]:
+        limit = self._now + WRONG_CLOCK
+        return tuple(each.key for each in self._told.values() if each.at is not None and each.at > limit)
