@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 from companion.domain.values import value
 
 if TYPE_CHECKING:
-    from companion.desktop.autostart import AutostartState
     from companion.desktop.notifier import Channel
+
+
+class Login(StrEnum):
+    """Whether the program starts by itself, hidden, when the person logs in."""
+
+    ON = "on"
+    OFF = "off"
+    OFF_ELSEWHERE = "off_elsewhere"  # it is there, and was switched off in the system's own settings
+    STALE = "stale"  # it is there, and would start another copy of the program, or another record
+    IMPOSSIBLE = "impossible"  # nothing starts with the login here
 
 
 class Trial(StrEnum):
@@ -26,11 +35,10 @@ class Trial(StrEnum):
 class Standing:
     """Everything that decides whether a reminder reaches the person.
 
-    ``tray`` tells whether this desktop has a place for the tray icon; ``login`` whether the program starts with the
-    login (``None``: nothing does here); ``stays`` whether closing the window leaves the program running.
+    ``tray`` tells whether this desktop has a place for the tray icon; ``stays`` whether closing the window leaves the program running.
     """
 
     channel: Channel
     tray: bool
-    login: AutostartState | None
+    login: Login
     stays: bool
