@@ -285,7 +285,7 @@ class _Planner:
         """Return the last week's slots about which nothing was recorded, and those that were called missed."""
         unknown, missed = [], []
         first = self._day - 7 * DAY
-        for point in self._points:
+        for point, following in pairwise(self._points):
             if point.slot.day < first:
                 continue
             if point.due > self._now:
@@ -294,7 +294,7 @@ class _Planner:
             if record is not None:
                 if record.outcome is Outcome.MISSED:
                     missed.append(point.slot)
-            elif point.live and point.ends is not None and point.ends <= self._now:
+            elif point.live and (following.due <= self._now or self._applied(following.slot)):
                 unknown.append(point.slot)
         return tuple(unknown), tuple(missed)
 
@@ -445,15 +445,16 @@ class _Planner:
     # Why there is none
 
     def _silence(self, open_point: _Point | None, ahead: tuple[Ahead, ...]) -> Silence | None:
-        if open_point is None and self._treatment.pause_on(self._day) is not None:
+        if open_point is not None:
+            return None
+        ended = self._treatment.ended_on
+        if ended is not None and ended <= self._day and not ahead:
+            return Silence.ENDED
+        if self._treatment.pause_on(self._day) is not None:
             return Silence.PAUSED
-        if not ahead and open_point is None:
-            ended = self._treatment.ended_on
-            if ended is not None and ended <= self._day:
-                return Silence.ENDED
-            if next(_live_days(self._treatment, self._day), None) is None:
-                return Silence.PAUSED
-        return None
+        if ahead or next(_live_days(self._treatment, self._day), None) is not None:
+            return None
+        return Silence.NOT_SET_UP if self._treatment.started_on > self._day else Silence.PAUSED
 
     def _forgotten(self) -> tuple[Key, ...]:
         limit = self._now + WRONG_CLOCK
