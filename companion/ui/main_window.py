@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from companion.desktop.preferences import Preferences
 from companion.domain.errors import CompanionError, NeedsAnswer
@@ -218,6 +218,17 @@ class MainWindow(QWidget):
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         if self._house is not None:
             self._house.settle_in()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand a key to the page that stands before the record when nothing in the window has the keyboard."""
+        focus = self.focusWidget()
+        if self._entry is not None and (focus is None or focus is self):
+            self._entry.setFocus()
+            focus = self.focusWidget()
+            if focus is not None and focus is not self:
+                QApplication.sendEvent(focus, event)
+                return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was."""

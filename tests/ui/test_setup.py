@@ -16,6 +16,7 @@ from companion.services import opening
 from companion.services.citing import cited, topics
 from companion.services.opened import services_of
 from companion.services.treatment import NewPlace
+from companion.ui.main_window import MainWindow
 from companion.ui.pages.setup import SetupPage
 from companion.ui.pages.setup.state import SETTING, STEPS, SetupState, Step, from_json
 from companion.ui.pages.setup.step import Desk
@@ -434,3 +435,56 @@ def test_no_step_cuts_a_word_or_has_a_control_without_a_name(start, qapp, spoken
         assert unnamed_controls(wizard.page) == [], step
         assert [each for each in low_controls(wizard.page) if not each.startswith("_Spot")] == [], step
         wizard.page.hide()
+
+
+def test_enter_goes_on_when_nothing_in_the_window_has_the_keyboard(start, qtbot, qapp):
+    window = MainWindow(Preferences())
+    qtbot.addWidget(window)
+    wizard = start()
+    window.show_entry(wizard.page, "Set up")
+    window.show()
+    window.activateWindow()
+    qapp.processEvents()
+    focus = window.focusWidget()
+    focus.clearFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Return)
+    assert wizard.step.step is Step.LEAFLET
+    wizard.page.setParent(None)
+
+
+def test_enter_goes_on_from_every_step_that_is_ready(start, qtbot, qapp):
+    for step in (Step.WELCOME, Step.TREATMENT, Step.PLACES, Step.TIMES, Step.TUBE):
+        wizard = at_step(start, step, places=[NewPlace("face")])
+        wizard.page.activateWindow()
+        wizard.page.setFocus()
+        qapp.processEvents()
+        went = []
+        wizard.page._go = went.append
+        qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Return)
+        assert went == [1], step
+
+
+LESS = (
+    "a day, an estimate. In 6 months that is less than a tube of 100 g; "
+    "once open, a tube is thrown away after 6 months."
+)
+
+
+@pytest.mark.parametrize(
+    ("leaflet", "handprints", "said"),
+    [
+        (Leaflet.EU, "1", f"About 0.5 g {LESS}"),
+        (Leaflet.EU, "0.5", f"About 0.2 g {LESS}"),
+        (Leaflet.EU, "2", "About 1 g a day, an estimate: a tube of 100 g lasts about 14 weeks."),
+        (Leaflet.US, "1", "About 0.5 g a day, an estimate: a tube of 60 g lasts about 17 weeks."),
+        (Leaflet.US, "0.5", "About 0.2 g a day, an estimate: a tube of 60 g lasts about 34 weeks."),
+    ],
+)
+def test_a_tube_is_said_to_last_only_as_long_as_its_leaflet_lets_it(start, leaflet, handprints, said):
+    places = [NewPlace("face", Decimal(handprints))]
+    wizard = start(state=SetupState(step=Step.PLACES, leaflet=leaflet, places=places))
+    shown = wizard.step.editor
+    assert shown._supply.text() == said
+    told = "months" in said
+    assert shown._supply_source.isVisible() == told
+    assert told == ("EU/1/23/1726" in shown._supply_source.text() and shown._supply_source.isVisible())

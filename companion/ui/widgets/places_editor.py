@@ -29,6 +29,8 @@ from companion.wording import numbers, say
 
 DAILY = 2
 """Applications a day, for the estimate of supply."""
+_MONTH = 30.4
+"""Days in a month, about."""
 _BESIDE = 860
 
 
@@ -183,6 +185,8 @@ class PlacesEditor(QWidget):
         column.addWidget(SourceLine(cited(self._rules.leaflet, "handprints_cap")))
         self._supply = labels.small("")
         column.addWidget(self._supply)
+        self._supply_source = SourceLine(cited(self._rules.leaflet, "discard_months_after_opening"))
+        column.addWidget(self._supply_source)
         return self._total_box
 
     # Showing
@@ -242,12 +246,23 @@ class PlacesEditor(QWidget):
         else:
             self._cap.setText(say("setup.places.no_cap"))
         self._cap.set_tone("attention" if over else "soft")
-        self._supply.setText(self._supply_text(total))
-        self._supply.setVisible(bool(self._supply.text()))
-
-    def _supply_text(self, total: float) -> str:
         daily = total * GRAMS_PER_HANDPRINT * DAILY
         tube = self._rules.tube_sizes[0] if self._rules.tube_sizes else 0
+        outlives = bool(tube) and self._outlives(tube, daily)
+        self._supply.setText(self._supply_text(tube, daily, outlives))
+        self._supply.setVisible(bool(self._supply.text()))
+        self._supply_source.setVisible(outlives and bool(self._supply_source.text()))
+
+    def _outlives(self, tube: int, daily: float) -> bool:
+        """Return whether a tube would last longer than this leaflet lets it be used once it is open."""
+        months = self._rules.discard_months
+        return bool(months and daily and tube / daily > months * _MONTH)
+
+    def _supply_text(self, tube: int, daily: float, outlives: bool) -> str:
+        if outlives:
+            months = self._rules.discard_months or 0
+            amounts = {"grams": numbers.grams(daily), "tube": numbers.grams(tube)}
+            return say("setup.places.supply_discard", count=months, **amounts)
         weeks = round(tube / daily / 7) if daily else 0
         if not 1 <= weeks <= 52:
             return ""
