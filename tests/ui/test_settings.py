@@ -18,7 +18,7 @@ from companion.ui import theme
 from companion.ui.pages.get_help import emergency_number
 from companion.ui.pages.settings import SettingsPage
 from companion.ui.pages.settings.about import LicencesSheet, parts
-from companion.ui.pages.settings.record import PassphraseSheet, RecoverySheet
+from companion.ui.pages.settings.lock_sheets import PassphraseSheet, RecoverySheet
 from companion.ui.widgets import file_choice
 from companion.wording import say, use_language
 from tests.support.home import ANSWERS, TODAY, keep
@@ -60,27 +60,27 @@ def enter(field, value):
 
 
 def test_times_act_at_once_and_can_be_taken_back(page, stage, care):
-    enter(page.times.times.evening, "21:15")
+    enter(page.section("times").times.evening, "21:15")
     assert care.current().times_on(TODAY).evening == time(21, 15)
     text = stage.host.offers[-1][0]
     assert text == say("settings.times_changed", morning="07:30", evening="21:15")
     stage.take_back()
     assert care.current().times_on(TODAY).evening == time(20)
-    assert page.times.times.evening.value() == time(20)
+    assert page.section("times").times.evening.value() == time(20)
 
 
 def test_times_too_close_are_refused_where_they_stand(page, stage, care):
-    enter(page.times.times.evening, "15:00")
-    assert page.times.times.error() == say("errors.times_too_close", hours=8)
+    enter(page.section("times").times.evening, "15:00")
+    assert page.section("times").times.error() == say("errors.times_too_close", hours=8)
     assert care.current().times_on(TODAY).evening == time(20)
     assert stage.host.offers == []
-    enter(page.times.times.evening, "20:00")
-    assert page.times.times.error() == ""
+    enter(page.section("times").times.evening, "20:00")
+    assert page.section("times").times.error() == ""
 
 
 def test_leaflet_start_and_name_can_be_taken_back(page, stage, care):
-    section = page.treatment
-    section.leaflet.chosen_key.emit("us")
+    section = page.section("treatment")
+    section.leaflet.option("us").click()
     assert care.current().leaflet is Leaflet.US
     stage.take_back()
     assert care.current().leaflet is Leaflet.EU
@@ -95,31 +95,31 @@ def test_leaflet_start_and_name_can_be_taken_back(page, stage, care):
 
 
 def test_a_name_is_plain_text_whatever_it_holds(page, care):
-    enter(page.treatment.name, "<b>Ale</b> \u202e😀")
+    enter(page.section("treatment").name, "<b>Ale</b> \u202e😀")
     assert care.name() == "<b>Ale</b> \u202e😀"
 
 
 def test_the_emergency_number_is_the_persons_own_or_the_regions(page, stage, care):
-    assert page.treatment.number.text() == "112"
-    enter(page.treatment.number, "118")
+    assert page.section("treatment").number.text() == "112"
+    enter(page.section("treatment").number, "118")
     assert emergency_number(care) == "118"
     stage.take_back()
     assert emergency_number(care) == "112"
-    enter(page.treatment.number, "118")
-    enter(page.treatment.number, "")
-    assert page.treatment.number.text() == "112"
+    enter(page.section("treatment").number, "118")
+    enter(page.section("treatment").number, "")
+    assert page.section("treatment").number.text() == "112"
 
 
 def test_places_are_added_sized_named_and_let_go(page, stage, care, qtbot):
-    page.places.open_sheet()
-    sheet = page.places._sheet
+    page.section("places").open_sheet()
+    sheet = page.section("places")._sheet
     sheet.editor.figure.canvas.spot(Region.HAND_LEFT).click()
     added = care.places()[-1]
     assert (added.region, added.treated) == ("hand_left", True)
     sheet.editor._rows[str(added.id)].stepper.more.click()
     assert care.places()[-1].handprints == Decimal("0.75")
-    page.places.rename_place(added.id, "Thumb")
-    assert "Thumb" in page.places._list.text()
+    page.section("places").rename_place(added.id, "Thumb")
+    assert "Thumb" in page.section("places")._list.text()
     sheet.editor._rows[str(added.id)].remove.click()
     assert added.id not in [place.id for place in care.places()]
     assert sheet._undo.isVisible()
@@ -131,17 +131,17 @@ def test_places_are_added_sized_named_and_let_go(page, stage, care, qtbot):
 
 
 def test_the_summary_lists_what_is_treated(page):
-    words = page.places._list.text()
+    words = page.section("places")._list.text()
     assert "Face: 1 handprint" in words
     assert "Ring finger: ½ handprint" in words
     assert "knee" not in words.lower()
 
 
 def test_tubes_are_listed_and_a_new_one_opens_the_sheet(page, qtbot):
-    labels = " ".join(each.text() for each in page.tubes.findChildren(QLabel))
+    labels = " ".join(each.text() for each in page.section("tubes").findChildren(QLabel))
     assert say("settings.tube", grams="100 g") in labels
     assert say("settings.tube_opened", day="1 Oct 2026") in labels
-    qtbot.mouseClick(page.tubes.new, LEFT)
+    qtbot.mouseClick(page.section("tubes").new, LEFT)
     from companion.ui.pages.today.tube_sheet import TubeSheet
 
     sheet = page.findChild(TubeSheet) or page.window().findChild(TubeSheet)
@@ -151,46 +151,46 @@ def test_tubes_are_listed_and_a_new_one_opens_the_sheet(page, qtbot):
 
 def test_the_look_is_kept(page, stage):
     preferences = stage.preferences
-    page.look.theme.segment("dark").click()
-    page.look.text_size.segment("1.5").click()
-    page.look.hours.segment("12").click()
-    page.look.motion.click()
-    page.look.tongue.segment("it").click()
+    page.section("look").theme.chosen_key.emit("dark")
+    page.section("look").text_size.chosen_key.emit("1.5")
+    page.section("look").hours.chosen_key.emit("12")
+    page.section("look").motion.click()
+    page.section("look").tongue.segment("it").click()
     assert (preferences.theme, preferences.text_scale, preferences.hours) == ("dark", 1.5, "12")
     assert (preferences.reduced_motion, preferences.language) == (True, "it")
 
 
 def test_a_sound_record_is_said_to_be_sound(page, qtbot):
-    qtbot.mouseClick(page.record.check, LEFT)
-    assert page.record.strip.isVisible()
-    qtbot.waitUntil(lambda: page.record._message is not None, timeout=20_000)
-    assert page.record._message.message() == say("settings.check_sound")
-    assert page.record.check.isEnabled()
+    qtbot.mouseClick(page.section("record").check, LEFT)
+    assert page.section("record").strip.isVisible()
+    qtbot.waitUntil(lambda: page.section("record")._message is not None, timeout=20_000)
+    assert page.section("record")._message.message() == say("settings.check_sound")
+    assert page.section("record").check.isEnabled()
 
 
 def test_a_missing_photo_is_counted(page, stage, qtbot):
     album = stage.home.services.album
     photo = keep(album, b"a picture")
     stage.home.services.record.vault.delete(album.get(photo).original)
-    qtbot.mouseClick(page.record.check, LEFT)
-    qtbot.waitUntil(lambda: page.record._message is not None, timeout=20_000)
-    assert page.record._message.message() == say("settings.check_photos", count=1)
+    qtbot.mouseClick(page.section("record").check, LEFT)
+    qtbot.waitUntil(lambda: page.section("record")._message is not None, timeout=20_000)
+    assert page.section("record")._message.message() == say("settings.check_photos", count=1)
 
 
 def test_tables_are_written_and_never_over_others(page, stage, tmp_path, qtbot, monkeypatch):
     monkeypatch.setattr(file_choice, "choose_folder", lambda *_: tmp_path / "out")
-    qtbot.mouseClick(page.record.export, LEFT)
-    qtbot.waitUntil(lambda: page.record._message is not None, timeout=20_000)
+    qtbot.mouseClick(page.section("record").export, LEFT)
+    qtbot.waitUntil(lambda: page.section("record")._message is not None, timeout=20_000)
     files = list((tmp_path / "out" / "companion-2026-11-21").iterdir())
     assert {"applications.csv", "places.csv"} <= {each.name for each in files}
-    assert str(len(files)) in page.record._message.message()
-    qtbot.mouseClick(page.record.export, LEFT)
-    qtbot.waitUntil(lambda: page.record._message.message() == say("errors.export_exists"), timeout=20_000)
+    assert str(len(files)) in page.section("record")._message.message()
+    qtbot.mouseClick(page.section("record").export, LEFT)
+    qtbot.waitUntil(lambda: page.section("record")._message.message() == say("errors.export_exists"), timeout=20_000)
 
 
 def test_an_example_needs_no_passphrase(page):
-    assert say("settings.ways.example") in page.lock._ways.text()
-    assert not page.lock.passphrase.isVisible()
+    assert say("settings.ways.example") in page.section("lock")._ways.text()
+    assert not page.section("lock").passphrase.isVisible()
 
 
 @pytest.fixture
@@ -245,11 +245,6 @@ def test_a_new_recovery_key_has_to_be_on_paper_before_the_sheet_goes(page, locke
         opening.open_record(record.folder, recovery=old)
 
 
-def test_after_the_recovery_key_the_lock_is_shown(page, qtbot):
-    page.enter("lock")
-    assert page.lock._message.message() == say("settings.after_recovery")
-
-
 def test_every_part_is_named_with_version_and_licence(page):
     found = parts()
     assert {"Qt", "SQLCipher, SQLite, OpenSSL", "pi-heif, libheif, libde265"} <= {name for name, _, _ in found}
@@ -260,7 +255,7 @@ def test_every_part_is_named_with_version_and_licence(page):
 
 
 def test_a_record_that_was_opened_again_shows_the_same(stage, page, qtbot):
-    enter(page.times.times.morning, "06:45")
+    enter(page.section("times").times.morning, "06:45")
     stage.home.reopen()
     services = services_of(stage.home.services.record, stage.clock)
     assert services.care.current().times_on(TODAY).morning == time(6, 45)
@@ -274,9 +269,9 @@ def test_everything_fits_and_has_a_name(stage, qtbot, qapp, spoken, size, scale)
     page = SettingsPage(stage.context)
     qtbot.addWidget(page)
     page.resize(*size)
-    page.enter()
+    page.enter("about")
     page.show()
-    for _ in range(4):
+    for _ in range(6):
         qapp.processEvents()
     assert clipped_labels(page) == []
     assert unnamed_controls(page) == []

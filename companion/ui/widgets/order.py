@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 def stops(part: QWidget) -> list[QWidget]:
     """Return what Tab visits in ``part``, itself included, in the order it was made."""
-    return [each for each in [part, *part.findChildren(QWidget)] if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    window = part.window()  # a list that opens is a window of its own
+    inside = [part, *part.findChildren(QWidget)]
+    return [each for each in inside if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.window() is window]
 
 
 def tab_after(before: QWidget, part: QWidget) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from companion.ui import labels, theme
 from companion.ui.widgets.flow import BesideLayout, ColumnsLayout, FlowLayout
@@ -69,6 +70,7 @@ class PageScaffold(QWidget):
     ) -> None:
         super().__init__(parent)
         self._widest = widest
+        self._kept: QWidget | None = None
         self.setAccessibleName(title)
         self.title = labels.title(title)
         self.subtitle = labels.subtitle(subtitle)
@@ -133,6 +135,27 @@ class PageScaffold(QWidget):
         """Scroll so that ``widget`` is seen."""
         if self._area is not None:
             self._area.ensureWidgetVisible(widget, 0, theme.GAP_PAGE)
+
+    def keep_at_top(self, widget: QWidget, ms: int) -> None:
+        """Scroll so that ``widget`` stands at the top of the view, and hold it there for ``ms`` while others grow."""
+        if self._area is not None:
+            if self._kept is None:
+                self._area.verticalScrollBar().rangeChanged.connect(self._show_kept)
+            self._kept = widget
+            QTimer.singleShot(0, self, self._show_kept)
+            QTimer.singleShot(ms, self, self._let_go)
+
+    @Slot()
+    def _show_kept(self) -> None:
+        if self._area is not None and self._kept is not None and isValid(self._kept):
+            top = self._kept.mapTo(self._content, QPoint(0, 0)).y()
+            self._area.verticalScrollBar().setValue(top - theme.GAP)
+
+    @Slot()
+    def _let_go(self) -> None:
+        if self._area is not None and self._kept is not None:
+            self._area.verticalScrollBar().rangeChanged.disconnect(self._show_kept)
+        self._kept = None
 
     def scroll_to_top(self) -> None:
         """Show the beginning of the page."""

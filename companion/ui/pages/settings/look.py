@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from companion.desktop.preferences import TEXT_SCALES, Preferences
 from companion.ui import labels
 from companion.ui.context import Context
 from companion.ui.pages.settings.section import Section
+from companion.ui.widgets.fields import Choice, Field
 from companion.ui.widgets.flow import FlowLayout
 from companion.ui.widgets.switches import SegmentedControl, Switch
 from companion.wording import language, say
@@ -22,7 +23,7 @@ class LookSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context, say("settings.look"))
         preferences = context.preferences
-        self.tongue = self._choice("settings.language", LANGUAGES)
+        self.tongue = self._tongue()
         self.tongue.choose(language())
         self.tongue.changed.connect(self._on_language)
         self.theme = self._choice(
@@ -30,30 +31,41 @@ class LookSection(Section):
             [(each, say(f"settings.theme.{each}")) for each in ("system", "light", "dark", "high_contrast")],
         )
         self.theme.choose(preferences.theme)
-        self.theme.changed.connect(self._on_theme)
+        self.theme.chosen_key.connect(self._on_theme)
         self.text_size = self._choice(
             "settings.text_size",
             [(str(scale), say("settings.percent", percent=round(scale * 100))) for scale in TEXT_SCALES],
         )
         self.text_size.choose(str(_nearest(preferences)))
-        self.text_size.changed.connect(self._on_size)
+        self.text_size.chosen_key.connect(self._on_size)
         self.hours = self._choice(
             "settings.hours", [(each, say(f"settings.hours.{each}")) for each in ("system", "24", "12")]
         )
         self.hours.choose(preferences.hours)
-        self.hours.changed.connect(self._on_hours)
+        self.hours.chosen_key.connect(self._on_hours)
         self.motion = Switch(say("settings.reduced_motion"))
         self.motion.setChecked(preferences.reduced_motion)
         self.motion.toggled.connect(self._on_motion)
         self.add(self.motion)
 
-    def _choice(self, key: str, choices: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> SegmentedControl:
-        name = say(key)
+    def _tongue(self) -> SegmentedControl:
+        name = say("settings.language")
         self.add(labels.strong(name))
-        control = SegmentedControl(choices, name)
+        control = SegmentedControl(LANGUAGES, name)
         box = QWidget()
         FlowLayout(box).addWidget(control)
         self.add(box)
+        return control
+
+    def _choice(self, key: str, choices: list[tuple[str, str]]) -> Choice:
+        """Return a list that opens: side by side these would break into rows in most windows."""
+        name = say(key)
+        control = Choice(choices, name, acts=True)
+        field = Field(name, control)
+        layout = field.layout()
+        if layout is not None:
+            layout.setAlignment(control, Qt.AlignmentFlag.AlignLeft)
+        self.add(field)
         return control
 
     @Slot(str)

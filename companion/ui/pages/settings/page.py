@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from companion.domain.errors import CompanionError
 from companion.services.changes import Changes
 from companion.ui.context import Context, Page
-from companion.ui.pages.settings.about import AboutSection
-from companion.ui.pages.settings.look import LookSection
-from companion.ui.pages.settings.places import PlacesSection
-from companion.ui.pages.settings.record import LockSection, RecordSection
+from companion.ui.pages.settings import sections
 from companion.ui.pages.settings.section import Section
-from companion.ui.pages.settings.treatment import TimesSection, TreatmentSection
-from companion.ui.pages.settings.tubes import TubesSection
+from companion.ui.widgets.order import tab_through
 from companion.ui.widgets.scaffold import Columns, PageScaffold
 from companion.wording import say
 
-LOCK = "lock"
-"""The argument of :meth:`SettingsPage.enter` that goes to the lock, after the recovery key was used."""
+if TYPE_CHECKING:
+    from companion.ui.pages.settings.lock import LockSection
+
+AFTER_RECOVERY = "after_recovery"
+"""The argument of :meth:`SettingsPage.enter` that leads to the lock and says why: the recovery key was used."""
+BETWEEN_MS = 20
+"""How far apart the other cards are made, so that the page answers between two of them."""
+AHEAD_MS = 300
+"""How long after the page was made its other cards are made, if nobody looks at it."""
+LANDING_MS = 400
+"""How long a card that somebody was sent to is kept in view while the page settles."""
 
 
 class SettingsPage(Page):
-    """Every setting acts at once; what can be taken back is offered in the undo bar."""
+    """Every setting acts at once; what can be taken back is offered in the undo bar.
+
+    ``Host.go("settings", key)`` leads to a card: ``times``, ``places``, ``tubes``, ``treatment``, ``look``, ``lock``,
+    ``record`` or ``about``. The cards that are seen first are made first, the others after the first paint.
+    """
 
     name = "settings"
 
@@ -31,27 +45,74 @@ class SettingsPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._frame)
-        self.times = TimesSection(context)
-        self.treatment = TreatmentSection(context)
-        self.places = PlacesSection(context)
-        self.tubes = TubesSection(context)
-        self.look = LookSection(context)
-        self.about = AboutSection(context)
-        left: list[Section] = [self.times, self.places, self.tubes, self.treatment]
-        right: list[Section] = [self.look]
-        self.lock: LockSection | None = None
-        self.record: RecordSection | None = None
-        if context.custody is not None:
-            self.lock = LockSection(context, context.custody)
-            self.record = RecordSection(context, context.custody)
-            right += [self.lock, self.record]
-        right.append(self.about)
+        self._rooms = sections.rooms(context)
+        self._holders: dict[str, QWidget] = {}
+        self._made: dict[str, Section] = {}
+        self._entered: Section | None = None
+        self._fresh = True
+        self._halted = False
         columns = Columns()
-        for number, side in enumerate((left, right)):
-            for section in side:
-                columns.add(section, number)
+        for room in self._rooms:
+            holder = self._holders[room.key] = QWidget()
+            QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            holder.hide()
+            columns.add(holder, room.column)
         self._frame.add(columns)
-        self._sections = left + right
+        for room in self._rooms:
+            if room.first:
+                self._section(room.key)
+        self._next = QTimer(self)
+        self._next.setInterval(BETWEEN_MS)
+        self._next.timeout.connect(self._make_next)
+        QTimer.singleShot(AHEAD_MS, self, self._next.start)
+
+    # The cards
+
+    def section(self, key: str) -> Section:
+        """Return a card, made and filled now if it was not yet. Raises ``KeyError`` where there is none."""
+        if key not in self._made:
+            section = self._section(key)
+            if not self._stale.any:
+                section.reload()
+            self._order()
+        return self._made[key]
+
+    def _section(self, key: str) -> Section:
+        room = next((each for each in self._rooms if each.key == key), None)
+        if room is None:
+            raise KeyError(key)
+        made = self._made[key] = room.make(self.context)
+        holder = self._holders[key]
+        cast("QVBoxLayout", holder.layout()).addWidget(made)
+        holder.show()
+        return made
+
+    @Slot()
+    def _make_next(self) -> None:
+        missing = next((room.key for room in self._rooms if room.key not in self._made), None)
+        if missing is None:
+            self._next.stop()
+            return
+        try:
+            self.section(missing)
+        except CompanionError as error:
+            self._next.stop()  # the record cannot be read now: said to whoever looks at the page
+            self._halted = True
+            if self.isVisible():
+                self.context.host.say_problem(error)
+
+    def _order(self) -> None:
+        """Let Tab go down the page, also through what was put in after it was built."""
+        made = [self._made[room.key] for room in self._rooms if room.key in self._made]
+        tab_through(part for section in made for part in section.parts())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Make the other cards when the first ones have been painted."""
+        super().paintEvent(event)
+        if len(self._made) < len(self._rooms) and not self._next.isActive() and not self._halted:
+            self._next.start()
+
+    # Page
 
     def concerns(self, changes: Changes) -> bool:
         """Return whether a change is shown here."""
@@ -59,19 +120,34 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         """Read everything again."""
-        for section in self._sections:
+        for section in self._made.values():
             section.reload()
+        self._order()
 
     def enter(self, argument: object = None) -> None:
-        """Show the settings, at the lock when that is asked for."""
+        """Show the settings from the top, or the card that is asked for."""
         super().enter(argument)
-        if argument == LOCK and self.lock is not None:
-            self.lock.tell(say("settings.after_recovery"), "info")
-            self._frame.reveal(self.lock)
-            self.lock.passphrase.setFocus()
+        key = "lock" if argument == AFTER_RECOVERY else argument
+        self._fresh = True
+        self._halted = False
+        self._entered = None
+        if key not in self._holders:
+            self._frame.scroll_to_top()
+            return
+        for room in self._rooms:  # what stands above it has to be there before it has its place
+            self.section(room.key)
+        self._entered = self.section(str(key))
+        if argument == AFTER_RECOVERY:
+            cast("LockSection", self._entered).after_recovery()
+        self._frame.keep_at_top(self._entered, LANDING_MS)
 
     def focus_start(self) -> None:
-        """Begin at the times, unless the keyboard was put somewhere on the page already."""
-        focus = self.focusWidget()
-        if focus is None or not focus.hasFocus():
-            self.times.times.setFocus()
+        """Begin at the title, at the card somebody was sent to, or where the keyboard was on this page."""
+        last = self.focusWidget()
+        fresh, self._fresh = self._fresh, False
+        if self._entered is not None and fresh:
+            self._entered.begins_at().setFocus(Qt.FocusReason.TabFocusReason)
+        elif fresh or last is None or not last.isVisibleTo(self):
+            self._frame.title.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            last.setFocus(Qt.FocusReason.OtherFocusReason)

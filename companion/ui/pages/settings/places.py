@@ -5,89 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from companion.domain.errors import CompanionError
 from companion.domain.treatment import Place, total_handprints
 from companion.services.changes import Done, Undo
-from companion.services.treatment import MAX_LABEL, NewPlace
-from companion.ui import labels, theme
+from companion.services.treatment import NewPlace
+from companion.ui import labels
 from companion.ui.context import Context
 from companion.ui.pages.settings.section import Section
 from companion.ui.widgets import buttons
-from companion.ui.widgets.fields import Field, TextField
 from companion.ui.widgets.flow import FlowLayout
-from companion.ui.widgets.places_editor import PlaceRow, PlacesEditor
-from companion.ui.widgets.sheet import Sheet
-from companion.ui.widgets.undo import UndoBar
 from companion.wording import numbers, say
 from companion.wording.places import place_name
 
-
-class RenameSheet(Sheet):
-    """Asks for the person's own name of a place."""
-
-    named = Signal(int, str)
-
-    def __init__(self, over: QWidget, place: Place) -> None:
-        super().__init__(over, say("settings.place.rename"))
-        self._id = place.id
-        self.line = TextField(say("settings.place.name"), place.label, place_name(replace(place, label="")))
-        self.line.setMaxLength(MAX_LABEL)
-        self.add(Field(say("settings.place.name"), self.line, say("settings.place.name_hint")))
-        self.add_button(say("common.save"), "primary").clicked.connect(self._save)
-        self.add_button(say("common.cancel")).clicked.connect(self.reject)
-        self.finished.connect(self.deleteLater)
-
-    @Slot()
-    def _save(self) -> None:
-        self.named.emit(self._id, self.line.text().strip())
-        self.accept()
-
-
-class PlacesSheet(Sheet):
-    """The body figure and the places of the record. Each change is stored at once."""
-
-    def __init__(self, section: PlacesSection) -> None:
-        super().__init__(section, say("settings.places"), say("setup.places.subtitle"), width=1100)
-        self._section = section
-        self.editor = PlacesEditor(section.context.care.rules(), renaming=True)
-        self.editor.added.connect(section.add_place)
-        self.editor.removed.connect(section.remove_place)
-        self.editor.resized.connect(section.resize_place)
-        self.editor.rename_wanted.connect(self._rename)
-        self.editor.setMinimumHeight(theme.px(440))
-        self.add(self.editor, 1)
-        self._undo = UndoBar()
-        self._undo.undone.connect(section.take_back)
-        self.add(self._undo)
-        self.add_button(say("common.done"), "primary").clicked.connect(self.accept)
-        self.finished.connect(self.deleteLater)
-        self.show_places()
-
-    def show_places(self) -> None:
-        """Show the places of the record."""
-        self.editor.show_places(
-            [
-                PlaceRow(place.region, place.label, float(place.handprints), str(place.id))
-                for place in self._section.context.care.places()
-                if place.treated
-            ]
-        )
-
-    def offer_undo(self, text: str, undo: Undo) -> None:
-        """Offer to take the last change back, on the sheet itself: the bar of the window lies below it."""
-        self._undo.offer(text, undo)
-
-    @Slot(str)
-    def _rename(self, key: str) -> None:
-        place = self._section.place(key)
-        if place is not None:
-            sheet = RenameSheet(self, place)
-            sheet.named.connect(self._section.rename_place)
-            sheet.open()
+if TYPE_CHECKING:
+    from companion.ui.pages.settings.places_sheet import PlacesSheet
 
 
 class PlacesSection(Section):
@@ -106,6 +42,10 @@ class PlacesSection(Section):
         row.addWidget(self.edit)
         self.add_layout(row)
 
+    def begins_at(self) -> QWidget:
+        """Begin at the way to change them."""
+        return self.edit
+
     def reload(self) -> None:
         """Show the places with their sizes."""
         places = tuple(place for place in self.context.care.places() if place.treated)
@@ -122,6 +62,8 @@ class PlacesSection(Section):
     @Slot()
     def open_sheet(self) -> None:
         """Open the body figure."""
+        from companion.ui.pages.settings.places_sheet import PlacesSheet
+
         self._sheet = PlacesSheet(self)
         self._sheet.finished.connect(self._forget_sheet)
         self._sheet.open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +13,9 @@ from companion.ui.context import Context
 from companion.ui.messages import explain
 from companion.ui.widgets.card import Card
 from companion.ui.widgets.message import InlineMessage
+
+if TYPE_CHECKING:
+    from companion.services.custody import Custody
 
 
 class Section(Card):
@@ -24,8 +28,23 @@ class Section(Card):
         self.context = context
         self._message: InlineMessage | None = None
 
+    @staticmethod
+    def custody_of(context: Context) -> Custody:
+        """Return what a card about the record as a whole works with; without it there is no such card."""
+        if context.custody is None:
+            raise RuntimeError("no custody of the record")
+        return context.custody
+
     def reload(self) -> None:
         """Read and show again."""
+
+    def begins_at(self) -> QWidget:
+        """Return where the keyboard goes when somebody is sent here; nothing that a stray key would change."""
+        return self.heading or self
+
+    def parts(self) -> list[QWidget]:
+        """Return what Tab visits, in that order."""
+        return [self]
 
     def tell(self, text: str, kind: str = "done") -> None:
         """Say something at the end of the card."""

@@ -1,73 +1,25 @@
-"""Settings of the treatment: the two times, the leaflet, the first day, the name of the record."""
+"""Settings of the treatment: the leaflet, the first day, the name of the record, the emergency number."""
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 
 from PySide6.QtCore import Slot
 
-from companion.domain.errors import CompanionError, PersonError
+from companion.domain.errors import CompanionError
 from companion.domain.leaflet import Leaflet
 from companion.services.changes import Undo
 from companion.services.treatment import MAX_NAME
-from companion.ui import labels, theme
+from companion.ui import theme
 from companion.ui.context import Context
 from companion.ui.pages.get_help import NUMBER, emergency_number
 from companion.ui.pages.settings.section import Section
+from companion.ui.widgets.choice_card import ChoiceCards
 from companion.ui.widgets.day_field import DayField
-from companion.ui.widgets.fields import Choice, Field, TextField
-from companion.ui.widgets.times_editor import TimesEditor
+from companion.ui.widgets.fields import Field, TextField
 from companion.wording import dates, say
 
 MAX_NUMBER = 24
-
-
-class TimesSection(Section):
-    """The two times, used from today on."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context, say("settings.times"))
-        self.times = TimesEditor(time(8), time(20))
-        self.times.changed.connect(self._on_changed)
-        self.add(self.times)
-        self.add(labels.small(say("settings.times_hint")))
-
-    def reload(self) -> None:
-        """Show the times of today."""
-        treatment = self.context.care.current()
-        if treatment is not None:
-            now = treatment.times_on(self.context.care.today())
-            self.times.set_value(now.morning, now.evening)
-
-    @Slot()
-    def _on_changed(self) -> None:
-        morning, evening = self.times.value()
-        treatment = self.context.care.current()
-        if treatment is None:
-            return
-        if morning is None or evening is None:
-            self.times.set_error(say("settings.time_unclear"))
-            return
-        before = treatment.times_on(self.context.care.today())
-        if (before.morning, before.evening) == (morning, evening):
-            self.times.set_error("")
-            return
-        try:
-            done = self.context.care.set_times(morning, evening)
-        except PersonError as error:
-            self.times.set_error(self.words_of(error))
-        except CompanionError as error:
-            self.refuse(error)
-        else:
-            self.times.set_error("")
-            text = say("settings.times_changed", morning=dates.clock_time(morning), evening=dates.clock_time(evening))
-            self.done(done, text, Undo("times", (before.morning, before.evening), ()), self._restore)
-
-    def _restore(self, undo: Undo) -> object:
-        morning, evening = undo.before
-        if not isinstance(morning, time) or not isinstance(evening, time):
-            raise TypeError("times")
-        return self.context.care.set_times(morning, evening)
 
 
 class TreatmentSection(Section):
@@ -75,10 +27,11 @@ class TreatmentSection(Section):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, say("settings.treatment"))
-        self.leaflet = Choice(
-            [(each.value, say(f"setup.leaflet.{each.value}")) for each in Leaflet], say("settings.leaflet")
+        # Not a list that opens: which leaflet holds must be read whole, and no width shows the longest on one line.
+        self.leaflet = ChoiceCards(
+            [(each.value, say(f"setup.leaflet.{each.value}"), "") for each in Leaflet], say("settings.leaflet")
         )
-        self.leaflet.chosen_key.connect(self._on_leaflet)
+        self.leaflet.changed.connect(self._on_leaflet)
         self.add(Field(say("settings.leaflet"), self.leaflet, say("settings.leaflet_hint")))
         today = context.care.today()
         self.start = DayField(say("settings.start"), today, None, latest=today)

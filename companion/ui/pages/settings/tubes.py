@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,12 +11,14 @@ from companion.domain.treatment import Tube
 from companion.ui import labels, theme
 from companion.ui.context import Context
 from companion.ui.pages.settings.section import Section
-from companion.ui.pages.today.tube_sheet import TubeSheet
 from companion.ui.widgets import buttons
 from companion.ui.widgets.card import Divider
 from companion.ui.widgets.flow import BesideLayout, FlowLayout
 from companion.ui.widgets.tag import TagLabel
 from companion.wording import dates, numbers, say
+
+if TYPE_CHECKING:
+    from companion.ui.pages.today.tube_sheet import TubeSheet
 
 
 class _TubeRow(QWidget):
@@ -68,6 +72,16 @@ class TubesSection(Section):
         row.addWidget(self.new)
         self.add_layout(row)
 
+    def begins_at(self) -> QWidget:
+        """Begin at the new tube."""
+        return self.new
+
+    def parts(self) -> list[QWidget]:
+        """Return the tubes, then the new one: their rows are made anew whenever one changes."""
+        items = [self._rows.itemAt(at) for at in range(self._rows.count())]
+        rows = [item.widget() for item in items if item is not None]
+        return [*(row for row in rows if row is not None), self.new]
+
     def reload(self) -> None:
         """Show the tubes."""
         while (item := self._rows.takeAt(0)) is not None:
@@ -86,12 +100,16 @@ class TubesSection(Section):
 
     @Slot(int)
     def _on_edit(self, tube_id: int) -> None:
+        from companion.ui.pages.today.tube_sheet import TubeSheet
+
         tube = next((each for each in self.context.care.tubes() if each.id == tube_id), None)
         if tube is not None:
             self._open(TubeSheet(self.context, tube, self))
 
     @Slot()
     def _on_new(self) -> None:
+        from companion.ui.pages.today.tube_sheet import TubeSheet
+
         before = next((each for each in self.context.care.tubes() if each.finished_on is None), None)
         self._open(TubeSheet(self.context, None, self, before))
 
