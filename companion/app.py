@@ -262,7 +262,7 @@ class Program(QObject):
         self._enter(opened)
         self._warm()
         if self._recovered and opened.is_set_up():
-            self.window.go("settings", "lock")
+            self.window.go("settings", "after_recovery")
         self._recovered = False
 
     @Slot()
