@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from companion.content.grammar import grammar
 from companion.domain.reactions import Symptom, SymptomKind
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
@@ -151,14 +152,33 @@ def help_needed(folder: Path, text: str) -> tuple[str, ...]:
 
 
 def urgent_in(folder: Path, flat: str) -> tuple[str, ...]:
-    """Return the categories a folded text calls for, most urgent first."""
-    spaced = f" {_respelt(flat, _load(folder, 'red-flags.json')['spellings'])} "
-    return tuple(category for category, triggers in _help_triggers(folder) if triggers.hit(spaced))
+    """Return the categories a folded text calls for, most urgent first.
+
+    Among those of one urgency, a category that a sign first means comes before one that it may also mean.
+    """
+    data = _load(folder, "red-flags.json")
+    spaced = f" {_respelt(flat, data['spellings'])} "
+    first, also = grammar(folder).signs(flat)
+    first |= {category for category, triggers in _help_triggers(folder) if triggers.hit(spaced)}
+    order = data["matching"]["highest_urgency_first"]
+    found = [line for line in data["categories"] if line["id"] in first | also]
+    found.sort(key=lambda line: (order.index(line["urgency"]), line["id"] not in first))
+    return tuple(line["id"] for line in found)
 
 
 def matches(folder: Path, flat: str, name: str) -> bool:
     """Return whether a folded text holds one of the triggers named ``name`` in ``ask.json``, in any language."""
     return _ask_triggers(folder, name).hit(f" {flat} ")
+
+
+def asks_dose(folder: Path, flat: str) -> bool:
+    """Return whether a folded text asks to change what is put on, how often, where, for how long or on whom."""
+    return matches(folder, flat, "doctor_first") or grammar(folder).says(flat, "dose")
+
+
+def tells_pregnancy(folder: Path, flat: str) -> bool:
+    """Return whether a folded text speaks of being pregnant, wishing to be, or breastfeeding."""
+    return grammar(folder).says(flat, "pregnancy")
 
 
 def without(flat: str, phrases: Iterable[str]) -> str:

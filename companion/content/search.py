@@ -26,6 +26,8 @@ MAX_PASSAGES = 3
 GATES = ((0.58, False, 0.2), (0.4, True, 0.3), (0.0, True, 0.38), (0.0, False, 0.7))
 """How much of a question a section must meet to answer it, by how much of the question is in words the articles know
 and whether it has to name what they are about. Tuned on the "tune" part of ``questions.json``."""
+PREGNANCY = "using-the-cream#pregnancy"
+"""What each leaflet says to those who are pregnant, may be, or breastfeed."""
 LEAST_OF_LIGHT = 0.7
 """The same for a question of nothing but words of little meaning ("why me")."""
 RANK_BONUS = 0.08
@@ -62,11 +64,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question. ``category`` names the get-help section when ``kind`` is urgent."""
+    """The answer to a question. ``categories`` names the get-help sections, the first first, when it is urgent."""
 
     kind: AnswerKind
     passages: tuple[Passage, ...] = ()
-    category: str | None = None
+    categories: tuple[str, ...] = ()
+
+    @property
+    def category(self) -> str | None:
+        """The get-help section that comes first."""
+        return self.categories[0] if self.categories else None
 
 
 @cache
@@ -135,10 +142,13 @@ class Index:
         """Return the answer to ``question`` (its first 500 characters) for a reader of ``level``."""
         question = question[:MAX_QUESTION]
         passages = self.find(question, level)
-        category = self._urgent(question)
-        if category:
-            return Answer(AnswerKind.URGENT, passages, category)
-        if self._says(question, "doctor_first") and not (
+        categories = self._urgent(question)
+        if categories:
+            return Answer(AnswerKind.URGENT, passages, categories)
+        flat = " ".join(reactions.fold(question))
+        if reactions.tells_pregnancy(self._folder, flat):
+            return Answer(AnswerKind.ASK_YOUR_DOCTOR, self._with(PREGNANCY, passages, level))
+        if reactions.asks_dose(self._folder, flat) and not (
             self._says(question, "outcome") and not self._says(question, "permission")
         ):
             return Answer(AnswerKind.ASK_YOUR_DOCTOR, passages)
@@ -158,6 +168,12 @@ class Index:
         ]
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         return tuple(self._passage(section, level, score) for score, section in found[:MAX_PASSAGES])
+
+    def _with(self, section: str, passages: tuple[Passage, ...], level: Level) -> tuple[Passage, ...]:
+        """Return passages with one that must be among them; it comes first where it was not found."""
+        if any(f"{each.article}#{each.anchor}" == section for each in passages):
+            return passages
+        return (self._passage(section, level, 1.0), *passages[: MAX_PASSAGES - 1])
 
     def _gate(self, question: str, words: list[str]) -> float:
         """Return how much of the question a section must meet."""
@@ -188,8 +204,8 @@ class Index:
         )
         return replace(known, score=round(score, 3))
 
-    def _urgent(self, question: str) -> str | None:
-        """Return the most urgent category a question calls for.
+    def _urgent(self, question: str) -> tuple[str, ...]:
+        """Return the categories a question calls for, most urgent first.
 
         A question about an illness that the leaflets name ("can the cream cause a stroke?") is not itself a call for
         help, unless it says more than the name.
@@ -200,7 +216,7 @@ class Index:
             for triggers in _words(self._folder)["illnesses"].values():
                 flat = reactions.without(flat, triggers)
             found = reactions.urgent_in(self._folder, flat)
-        return found[0] if found else None
+        return found
 
     def _says(self, question: str, triggers: str) -> bool:
         """Return whether a question holds one of the ``triggers`` of ``ask.json``, in whichever language."""

@@ -58,10 +58,24 @@ def test_the_right_section_is_named_first(text: str, category: str) -> None:
 
 
 def test_the_most_urgent_comes_first() -> None:
-    order = [category.id for category in reactions.help_categories(ROOT, "en")]
+    urgency = {category.id: category.urgency for category in reactions.help_categories(ROOT, "en")}
+    order = list(dict.fromkeys(urgency.values()))
     found = reactions.help_needed(ROOT, "fever, bruises and pain in my chest")
     assert set(found) >= {"heart", "infection", "blood"}
-    assert list(found) == sorted(found, key=order.index)
+    assert [order.index(urgency[each]) for each in found] == sorted(order.index(urgency[each]) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "categories"),
+    [
+        ("my chest hurts", ("heart", "clot")),
+        ("i can't breathe properly", ("clot", "allergy")),
+        ("mi fa male il petto", ("heart", "clot")),
+        ("faccio fatica a respirare", ("clot", "allergy")),
+    ],
+)
+def test_a_sign_that_may_mean_two_things_calls_for_both_sections(text: str, categories: tuple[str, ...]) -> None:
+    assert reactions.help_needed(ROOT, text) == categories
 
 
 def test_both_languages_are_searched_and_negation_is_ignored() -> None:
