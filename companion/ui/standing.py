@@ -35,7 +35,8 @@ class Trial(StrEnum):
 class Standing:
     """Everything that decides whether a reminder reaches the person.
 
-    ``tray`` tells whether this desktop has a place for the tray icon; ``stays`` whether closing the window leaves the program running.
+    ``tray`` tells whether this desktop has a place for the tray icon; ``stays`` whether closing the window leaves the
+    program running.
     """
 
     channel: Channel

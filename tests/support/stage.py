@@ -11,6 +11,7 @@ from companion.services.changes import Done, Undo
 from companion.services.treatment import SetupAnswers
 from companion.ui.context import Bus, Context
 from tests.support.home import ANSWERS, Home
+from tests.support.reminding import StageResident
 
 
 class StageHost:
@@ -43,27 +44,30 @@ class StageHost:
 
 
 class Stage:
-    """Everything a page needs. Call :meth:`close` at the end."""
+    """Everything a page needs; with ``reminds`` also what reminds. Call :meth:`close` at the end."""
 
-    def __init__(self, folder: Path, answers: SetupAnswers | None = ANSWERS) -> None:
+    def __init__(self, folder: Path, answers: SetupAnswers | None = ANSWERS, *, reminds: bool = False) -> None:
         self.home = Home(folder, answers)
         self.clock = self.home.clock
         self.host = StageHost()
         self.bus = Bus()
         self.tasks = Tasks()
         self.preferences = Preferences()
+        self.resident = StageResident()
         services = self.home.services
         self.context = Context(
             care=services.care,
             applications=services.applications,
             journal=services.journal,
             album=services.album,
-            clock=self.clock,
+            clock=services.clock if reminds else self.clock,
             tasks=self.tasks,
             preferences=self.preferences,
             bus=self.bus,
             host=self.host,
             example=False,
+            reminding=services.reminding if reminds else None,
+            resident=self.resident if reminds else None,
         )
 
     def take_back(self) -> None:

@@ -24,6 +24,9 @@ class Mark(StrEnum):
     UNKNOWN = "unknown"
     DUE = "due"
     FUTURE = "future"
+    BEFORE_START = "before_start"
+    BEFORE_RECORD = "before_record"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,15 @@ def draw_mark(painter: QPainter, centre: QPointF, side: float, mark: Mark, colou
         painter.setPen(QPen(line, 1) if theme.current().name == "high_contrast" else Qt.PenStyle.NoPen)
         painter.setBrush(soft)
         painter.drawEllipse(centre, half - 1, half - 1)
+    elif mark is Mark.PAUSED:
+        painter.setPen(QPen(line, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        for side_of in (-1, 1):
+            at = centre + QPointF(side_of * half * 0.26, 0)
+            painter.drawLine(at - QPointF(0, half * 0.42), at + QPointF(0, half * 0.42))
+    elif mark in (Mark.BEFORE_START, Mark.BEFORE_RECORD):
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(line)
+        painter.drawEllipse(centre, half * 0.16, half * 0.16)
     elif mark is Mark.DUE:
         painter.setPen(QPen(colour, thick))
         painter.setBrush(soft)

@@ -27,6 +27,7 @@ from companion.wording import dates, say
 
 if TYPE_CHECKING:
     from companion.ui.pages.today.lower import LowerCards
+    from companion.ui.pages.today.reminder_cards import ReminderCards
     from companion.ui.widgets.empty import EmptyState
 
 TICK = 5_000
@@ -50,6 +51,7 @@ class TodayPage(Page):
         whole.addWidget(self._scaffold)
         self._empty: EmptyState | None = None
         self._lower: LowerCards | None = None
+        self.reminders: ReminderCards | None = None
         self._content = QWidget()
         column = QVBoxLayout(self._content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,15 +83,34 @@ class TodayPage(Page):
         """Return what stands below the slots, built now if it was not yet."""
         if self._lower is None:
             from companion.ui.pages.today.lower import LowerCards
+            from companion.ui.pages.today.reminder_cards import ReminderCards
 
+            self.reminders = ReminderCards(self.context, self.deeds, self)
+            self.reminders.late_changed.connect(self._on_late)
+            self._column.insertWidget(0, self.reminders)
             self._lower = LowerCards(self.context, self)
             self._lower.record_wanted.connect(self.deeds.edit_slot)
             self._lower.grown.connect(self._on_grown)
             self._column.addWidget(self._lower)
             if self.view is not None:
-                self._lower.show_view(self.view)
-                self._order(self.view)
+                self._show_rest(self.view)
         return self._lower
+
+    def _show_rest(self, view: TodayView) -> None:
+        if self._lower is None or self.reminders is None:
+            return
+        try:
+            self.reminders.show_view(view)
+        except CompanionError as error:
+            self.context.host.say_problem(error)
+        self._lower.show_view(view)
+        self._order(view)
+
+    def _on_late(self) -> None:
+        """Leave the buttons of a slot to the card of its late reminder, or take them back."""
+        if self.view is not None:
+            self._show_slots(self.view)
+            self._order(self.view)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Build the rest of the page when its top has been painted."""
@@ -118,25 +139,26 @@ class TodayPage(Page):
         self._scaffold.set_title(words.title(view))
         self._scaffold.set_subtitle(words.subtitle(view))
         self._show_slots(view)
-        if self._lower is not None:
-            self._lower.show_view(view)
-            self._order(view)
+        self._show_rest(view)
 
     def _order(self, view: TodayView) -> None:
         """Let Tab go down the page, also through what was put in after it was built."""
-        parts = (self.carried, self.morning, self.evening, *self.rest().parts())
-        changing = (len(parts), view.milestone, words.gaps_shown(view), view.extras)
+        above = self.reminders.parts() if self.reminders is not None else ()
+        parts = (*above, self.carried, self.morning, self.evening, *self.rest().parts())
+        changing = (*map(id, above), len(parts), view.milestone, words.gaps_shown(view), view.extras)
         if changing != self._ordered:
             self._ordered = changing
             tab_through(parts)
 
     def _show_slots(self, view: TodayView) -> None:
         main = main_slot(view)
+        late = self.reminders.late_slot() if self.reminders is not None else None
         for card, widget in zip(view.cards, (self.morning, self.evening), strict=True):
-            widget.show_slot(card, view, card.slot == main)
-        if view.carried is not None:
-            self.carried.show_slot(view.carried, view, False)
-        self.carried.setVisible(view.carried is not None)
+            widget.show_slot(card, view, card.slot == main, card.slot == late)
+        carried = view.carried if view.carried is not None and view.carried.slot != late else None
+        if carried is not None:
+            self.carried.show_slot(carried, view, False)
+        self.carried.setVisible(carried is not None)
 
     def _show_empty(self) -> None:
         self._content.hide()
@@ -194,6 +216,8 @@ class TodayPage(Page):
                 self._empty.button.setFocus()
             return
         first = main_slot(view)
+        if self.reminders is not None and self.reminders.focus_late():
+            return
         last_open = view.cards[1].state in (SlotState.OPEN, SlotState.APPLIED)
         evening = first == view.cards[1].slot or (first is None and last_open)
         (self.evening if evening else self.morning).focus_first()

@@ -80,8 +80,11 @@ class SlotCardView(Card):
 
     # Showing
 
-    def show_slot(self, card: SlotCard, view: TodayView, main: bool) -> None:
-        """Show a slot; ``main`` makes its first action the filled one of the page."""
+    def show_slot(self, card: SlotCard, view: TodayView, main: bool, above: bool = False) -> None:
+        """Show a slot; ``main`` makes its first action the filled one of the page.
+
+        ``above`` leaves the leaflet's word and the buttons to the card of the late reminder that stands over it.
+        """
         if self.slot != card.slot:
             self.leave_question()
         keyboard = self._has_keyboard()
@@ -93,16 +96,17 @@ class SlotCardView(Card):
         self.setAccessibleName(say("today.card_name", slot=name, state=text))
         self._tag.setText(text)
         self._tag.set_tone(tone)
-        self._show_lines(card, view)
+        self._show_lines(card, view, above)
         self._show_extras(tuple(each for each in view.extras if each.slot == card.slot))
-        self._show_actions(card, view, main, name)
+        self._show_actions(() if above else self._offered(card, view), card, view, main)
         if keyboard and not self._has_keyboard():
             self.focus_first()
 
-    def _show_lines(self, card: SlotCard, view: TodayView) -> None:
-        said = words.rule(card, view)
+    def _show_lines(self, card: SlotCard, view: TodayView, above: bool) -> None:
+        said = words.rule(card, view) if not above else None
+        lines = (say("reminding.late.above"),) if above else words.lines(card, view)
         for label, text in (
-            (self._lines, " ".join(words.lines(card, view))),
+            (self._lines, " ".join(lines)),
             (self._rule, said.text if said else ""),
             (self._source, said.source if said else ""),
         ):
@@ -122,8 +126,11 @@ class SlotCardView(Card):
         for row in rows:
             self._extras.addWidget(_ExtraRow(row, self))
 
-    def _show_actions(self, card: SlotCard, view: TodayView, main: bool, name: str) -> None:
-        offered = actions_of(card, view)
+    def _offered(self, card: SlotCard, view: TodayView) -> tuple[str, ...]:
+        return actions_of(card, view)
+
+    def _show_actions(self, offered: tuple[str, ...], card: SlotCard, view: TodayView, main: bool) -> None:
+        name = words.slot_name(card.slot, view.day)
         due = words.clock(card.due, view.zone) if card.due is not None else ""
         for key, button in self._buttons.items():
             text = say(f"today.do.{key}", time=due) if key == "apply_at" else say(f"today.do.{key}")

@@ -27,7 +27,7 @@ def actions_of(card: SlotCard, view: TodayView) -> tuple[str, ...]:
         return ("apply", "other_time", "missed" if is_late(card, view.now) else "skip")
     if card.state is SlotState.AHEAD:
         return ("apply", "other_time", "skip") if is_next(card, view) else ("skip",)
-    return ()
+    return ("apply", "other_time") if card.state is SlotState.PAUSED else ()
 
 
 def is_near(card: SlotCard, view: TodayView) -> bool:

@@ -22,6 +22,9 @@ _MARKS = {
     SlotState.MISSED: Mark.MISSED,
     SlotState.UNKNOWN: Mark.UNKNOWN,
     SlotState.OPEN: Mark.DUE,
+    SlotState.BEFORE_START: Mark.BEFORE_START,
+    SlotState.BEFORE_RECORD: Mark.BEFORE_RECORD,
+    SlotState.PAUSED: Mark.PAUSED,
 }
 
 

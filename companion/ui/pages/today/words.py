@@ -110,7 +110,7 @@ def tag(card: SlotCard, view: TodayView) -> tuple[str, str]:
     row = card.application
     if card.state is SlotState.APPLIED and row is not None:
         return say("today.tag.applied", time=clock(row.at, row.zone)), part
-    if card.state in (SlotState.SKIPPED, SlotState.MISSED, SlotState.UNKNOWN, SlotState.BEFORE_START, SlotState.NONE):
+    if card.state not in (SlotState.OPEN, SlotState.AHEAD):
         return say(f"today.tag.{card.state.value}"), ""
     if card.due is None:
         return say("today.tag.none"), ""
@@ -266,13 +266,14 @@ def gap(slot: Slot, state: SlotState) -> str:
 
 
 def week_lines(view: TodayView) -> tuple[str, ...]:
-    """Return what follows the gaps: how many more there are, and that nothing has to be made up."""
-    gaps = view.week_view.gaps
-    if not gaps:
-        return (say("today.week.all"),) if view.week_view.count.due else ()
-    more = len(gaps) - len(gaps_shown(view))
+    """Return what follows the gaps: how many more there are, that nothing has to be made up, and what is not counted."""
+    week = view.week_view
+    before = (say("today.week.before_record", day=_day(week.kept_since, view.day)),) if week.kept_since else ()
+    if not week.gaps:
+        return (say("today.week.all"), *before) if week.count.due else before
+    more = len(week.gaps) - len(gaps_shown(view))
     said = [say("today.week.more_gaps", count=more)] if more > 0 else []
-    return (*said, say("today.week.carry_on"))
+    return (*said, say("today.week.carry_on"), *before)
 
 
 # The tube
