@@ -10,12 +10,12 @@ import gc
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from companion.desktop.early import Early
 from companion.desktop.options import Options
 from companion.desktop.session import Session, runtime_folder
 from companion.domain.errors import CompanionError
@@ -27,54 +27,19 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QGuiApplication
 
-    from companion.desktop.tasks import Job, Tasks
+    from companion.desktop.tasks import Tasks
     from companion.services.opened import Opened
     from companion.ui.context import Bus, Context
     from companion.ui.look import Look
     from companion.ui.main_window import MainWindow
     from companion.ui.pages.setup import SetupPage
+    from companion.ui.resident import Residence
 
 READY_LINE = "companion: ready"
 AT_LATEST_MS = 3000
 """When background work begins even if the window was not painted yet."""
 A_MOMENT_MS = 1500
 """How long to wait for the window of a record that was opened by another start just now."""
-
-
-class Early(threading.Thread):
-    """Opens a record that needs no word from the person, on a thread, while Qt's windows are being loaded."""
-
-    def __init__(self, options: Options, folder: Path) -> None:
-        super().__init__(name="companion-early", daemon=True)
-        self._options = options
-        self._folder = folder
-        self.opened: Opened | None = None
-        self.error: Exception | None = None
-
-    def run(self) -> None:
-        """Open the record, or keep the reason why not."""
-        try:
-            self.opened = open_silently(self._folder, self._options)
-        except Exception as error:  # noqa: BLE001 - handed whole to the GUI thread, which tells them apart
-            self.error = error
-
-
-def open_silently(folder: Path, options: Options) -> Opened | None:
-    """Return the open record, or ``None`` where there is none yet or the person has to unlock it."""
-    from companion.services import opening
-    from companion.services.opened import services_of
-
-    if folder == folders.example_folder():
-        from companion.services import example
-
-        if not example.is_fresh(folder, options.clock):
-            return None
-    found = opening.look(folder)
-    if found.absent or (found.needs_secret and options.passphrase is None):
-        return None
-    by_word = found.needs_secret and options.passphrase is not None
-    record = opening.open_with(folder, options.passphrase or "") if by_word else opening.open_record(folder)
-    return services_of(record, options.clock)
 
 
 class Program(QObject):
@@ -87,11 +52,13 @@ class Program(QObject):
         self._own = None if options.demo else options.folder
         self._opened: Opened | None = None
         self._recovered = False
+        self._awake = False
         self._code = 0
         self._end_log: Callable[[], None] | None = None
         self._bus: Bus
         self._tasks: Tasks
         self.window: MainWindow
+        self.residence: Residence
         self._look: Look
         self._app: QGuiApplication
 
@@ -104,9 +71,10 @@ class Program(QObject):
         return code
 
     def begin(self) -> bool:
-        """Open the record as far as it opens by itself, build the window and show it.
+        """Open the record as far as it opens by itself, build the window and show it, unless it is to stay hidden.
 
-        Return false when the record's window is open in another process, which was asked to show it.
+        Return false when the record's window is open in another process, which was asked to show it, and when a
+        hidden start finds no record.
         """
         early = Early(self._options, self._folder)
         early.start()
@@ -119,9 +87,21 @@ class Program(QObject):
         if early.opened is None and self._is_elsewhere(early.error):
             self.end()
             return False
+        if self._options.hidden and early.opened is None and early.error is None and self._is_new():
+            self.end()
+            return False
         self._enter_or_ask(early)
-        self.window.show()
+        if self._options.hidden:
+            QTimer.singleShot(0, self._after_paint)  # nothing is painted, and the rest need not wait
+        else:
+            self.window.show()
         return True
+
+    def _is_new(self) -> bool:
+        """Return whether there is no record yet, so that nothing can be reminded of."""
+        from companion.services import opening
+
+        return opening.look(self._folder).absent
 
     def _is_elsewhere(self, error: Exception | None) -> bool:
         """Return whether another process has the window; it shows it then, or is said not to answer.
@@ -130,11 +110,12 @@ class Program(QObject):
         made after the first paint, because it waits for the disk; so one that is in use may get its window any moment.
         """
         in_use = isinstance(error, CompanionError) and error.key == "record_in_use"
-        if in_use and self._session.hand_over(A_MOMENT_MS):
+        show = not self._options.hidden
+        if in_use and self._session.hand_over(A_MOMENT_MS, show=show):
             return True
         if self._session.take():
             return False  # in use, and no window answers: a command has it, which the window says
-        if self._session.hand_over():
+        if self._session.hand_over(show=show):
             return True
         sys.stderr.write(say("shell.start.not_answering") + "\n")
         self._code = 1
@@ -142,6 +123,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Close everything; the record last."""
+        self.residence.end()
         self._close_record()
         self._session.release()
         self._sentinel.remove()
@@ -161,14 +143,19 @@ class Program(QObject):
         self._unhear = logs.hear_qt(_no_display)
         from companion.ui.look import Look, make_application
         from companion.ui.main_window import MainWindow
+        from companion.ui.resident import Residence
 
         self._app = make_application()
+        self._app.setQuitOnLastWindowClosed(False)  # the window may go while the reminders stay
         self.preferences = Preferences(folders.preferences_folder() / "preferences.json", self)
         self._look = Look(self._app, self.preferences, self)
         self._look.reworded.connect(self._reword)
         self._new_tasks()
         self.window = MainWindow(self.preferences)
         self.window.painted.connect(self._after_paint)
+        self.residence = Residence(self.window, self.preferences, self._options.clock, self)
+        self.residence.quit_wanted.connect(self._app.quit)
+        self.window.quit_wanted.connect(self.residence.leave)
         self.window.closed.connect(self._app.quit)
         self.window.leave_wanted.connect(self._leave_example)
         self.window.broken.connect(self._sentinel.report)
@@ -208,7 +195,8 @@ class Program(QObject):
         opened = self._opened
         if opened is None:
             raise RuntimeError("no record is open")
-        return context_of(opened, self._tasks, self.preferences, self._bus, window)
+        resident = None if opened.example else self.residence
+        return context_of(opened, self._tasks, self.preferences, self._bus, window, resident)
 
     def _ask(self, error: Exception | None = None) -> None:
         """Show what stands before the record: the example being drawn, set-up, unlocking, or what is in the way."""
@@ -313,7 +301,10 @@ class Program(QObject):
 
     @Slot()
     def _after_paint(self) -> None:
-        """Do what the first window did not need."""
+        """Do what the first window did not need. A window that was hidden at first is painted later, for once more."""
+        if self._awake:
+            return
+        self._awake = True
         if self._options.ready:
             sys.stdout.write(READY_LINE + "\n")
             sys.stdout.flush()
@@ -329,26 +320,42 @@ class Program(QObject):
         self._look.speak_qt()
         self._session.take()
         self._session.listen()
+        self.residence.settle(self._named_record(), hidden=self._options.hidden)
+        if self._options.hidden and self._opened is None:
+            self.residence.tell_locked()
         self._warm()
 
     def _warm(self) -> None:
         """Load in the background what the first write and the other pages need."""
         if self._opened is not None and self._opened.is_set_up():
-            self._tasks.run(_warming(self._opened), self._on_warm, self._on_cold)
+            from companion.ui.warming import warming
+
+            self._tasks.run(warming(self._opened), self._on_warm, self._on_cold)
+
+    def _named_record(self) -> Path | None:
+        """Return the folder of the record where it is not the usual one, for the start at login to name."""
+        return None if self._folder == folders.record_folder(None, {}) else self._folder
+
+    def _remind(self) -> None:
+        if self._opened is not None:
+            self.residence.enter(self._opened, self._bus)
 
     def _on_warm(self, value: object) -> None:
+        self._remind()
         house = self.window.house()
         if house is not None:
             house.build_ahead()
 
     def _on_cold(self, error: Exception) -> None:
         """A record that cannot be read or written says so when it is used; anything else is the program's own."""
+        self._remind()
         if not isinstance(error, CompanionError):
             self._sentinel.report(error)
 
     @Slot()
     def _reword(self) -> None:
         """Build what is on the screen anew, in the other words."""
+        self.residence.reword()
         from companion.ui.pages.setup import SetupPage
 
         entry = self.window.entry()
@@ -368,29 +375,11 @@ class Program(QObject):
     # The end
 
     def _close_record(self) -> None:
+        self.residence.depart()
         self._tasks.shutdown()
         if self._opened is not None:
             self._opened.close()
             self._opened = None
-
-
-def _warming(opened: Opened) -> Callable[[Job], None]:
-    def warm(job: Job) -> None:
-        opened.warm()
-        for step in (_load_pages, opened.tidy):
-            if not job.stopped():
-                step()
-        opened.tidy()
-
-    return warm
-
-
-def _load_pages() -> None:
-    """Load the code of every page: most of what the first visit to one would wait for."""
-    from companion.ui import rooms
-
-    for room in rooms.standing():
-        room.page_class()
 
 
 def _no_display(text: str) -> None:

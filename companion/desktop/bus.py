@@ -57,7 +57,7 @@ class Bus(QObject):
         try:
             found = prep_socket(_address(self._which), timeout=PATIENCE)
         except (OSError, RuntimeError, ValueError, StopIteration, AuthenticationError) as error:
-            log.info("no %s bus: %s", self._which, type(error).__name__)
+            log.debug("no %s bus: %s", self._which, type(error).__name__)
             return False
         found.settimeout(PATIENCE)
         self._socket, self._parser, self._serial = found, Parser(), 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
+
+from companion.domain.values import value
 
 OPEN = ""
 """The action of a click on the notification itself."""
@@ -22,7 +23,7 @@ class ChannelState(StrEnum):
     UNKNOWN = "unknown"  # not asked yet, or no answer
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Channel:
     """What is known of the way to the person.
 
@@ -36,7 +37,7 @@ class Channel:
     buttons: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Notice:
     """One notification, in words. ``actions`` are pairs of id and label; ``open_label`` names the click itself.
 
@@ -76,6 +77,9 @@ class Notifier(QObject):
 
     def withdraw(self, key: object) -> None:
         """Take the notice with this key away, if it is shown."""
+
+    def retry(self) -> None:
+        """Look again for what was not there; called at every heartbeat."""
 
     def refresh(self) -> None:
         """Ask again what may have changed; :attr:`changed` tells when it has."""

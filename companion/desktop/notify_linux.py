@@ -88,6 +88,11 @@ class LinuxNotifier(Notifier):
             if waiting == key:  # not there yet: closed when its number is known
                 self._under_way[serial] = None
 
+    def retry(self) -> None:
+        """Look again for a bus and a server that were not there."""
+        if self._channel.state is not ChannelState.WORKS:
+            self.refresh()
+
     def refresh(self) -> None:
         """Ask again: is there a bus, a server, and does it show anything now."""
         if not self._bus.is_open():

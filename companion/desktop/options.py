@@ -9,7 +9,7 @@ from pathlib import Path
 
 from companion.domain.moments import Clock
 from companion.domain.values import value
-from companion.schedule.clock import FixedClock, SystemClock, system_zone
+from companion.schedule.clock import RunningClock, SystemClock
 from companion.services import folders
 
 
@@ -22,6 +22,8 @@ class Options:
     demo: bool = False
     ready: str = ""
     passphrase: str | None = None
+    hidden: bool = False
+    """Started by the login: no window until somebody asks for it."""
 
 
 class UsageError(Exception):
@@ -41,7 +43,7 @@ def read(args: Sequence[str]) -> Options:
     words = list(args)
     record: str | None = None
     moment: datetime | None = None
-    demo, ready = False, ""
+    demo, hidden, ready = False, False, ""
     while words:
         word, _, value = words.pop(0).partition("=")
         if word in ("--record", "--clock") and not value:
@@ -50,6 +52,8 @@ def read(args: Sequence[str]) -> Options:
             value = words.pop(0)
         if word == "--demo":
             demo = True
+        elif word == "--hidden":
+            hidden = True
         elif word in ("--ready-exit", "--ready-say"):
             ready = word.rpartition("-")[2]
         elif word == "--record":
@@ -60,10 +64,11 @@ def read(args: Sequence[str]) -> Options:
             raise UsageError("shell.start.unknown", word)
     return Options(
         folder=folders.example_folder() if demo and record is None else folders.record_folder(record),
-        clock=FixedClock(moment, system_zone()) if moment is not None else SystemClock(),
+        clock=RunningClock(moment) if moment is not None else SystemClock(),
         demo=demo,
         ready=ready,
         passphrase=os.environ.pop(folders.PASSPHRASE_VARIABLE, None),  # no child process needs it
+        hidden=hidden,
     )
 
 

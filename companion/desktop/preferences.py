@@ -70,6 +70,10 @@ class Preferences(QObject):
     """How deep the articles go."""
     geometry = Kept("", lambda value: isinstance(value, str))
     """Where the window was, as Qt writes it, in base 64."""
+    close_to_tray = Kept(True, lambda value: isinstance(value, bool))
+    """Whether closing the window leaves the program running for the reminders."""
+    close_said = Kept("", lambda value: value in ("", "tray", "no_tray"))
+    """On which kind of desktop it was said what closing means."""
     last_page = Kept("", lambda value: isinstance(value, str))
 
     def __init__(self, file: Path | None = None, parent: QObject | None = None) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 RAISE = b"raise "
 """What a second start says, followed by the token with which a Wayland desktop lets the first take the front."""
+LOOK = b"look\n"
+"""What a start by the login says, which must not bring a window to the front."""
 ANSWER = b"here\n"
 LONGEST_SOCKET_PATH = 100
 """The shortest limit among the platforms is 104 bytes (macOS)."""
@@ -74,10 +76,11 @@ class Session(QObject):
         QLocalServer.removeServer(address)  # left behind by a crash: the lock says that nobody serves it
         return self._server.listen(address)
 
-    def hand_over(self, patience_ms: int = PATIENCE_MS) -> bool:
+    def hand_over(self, patience_ms: int = PATIENCE_MS, *, show: bool = True) -> bool:
         """Ask the process that has the window to show it; return whether it answered in time.
 
-        It may have started a moment ago and not listen yet, so this tries until ``patience_ms`` are over.
+        Without ``show`` it is only asked whether it is there. It may have started a moment ago and not listen yet, so
+        this tries until ``patience_ms`` are over.
         """
         from PySide6.QtCore import QThread
         from PySide6.QtNetwork import QLocalSocket
@@ -88,7 +91,7 @@ class Session(QObject):
             socket = QLocalSocket()
             socket.connectToServer(self._address())
             if socket.waitForConnected(int(max(1, end.remainingTime()))):
-                socket.write(RAISE + token.encode() + b"\n")
+                socket.write(RAISE + token.encode() + b"\n" if show else LOOK)
                 socket.flush()
                 if socket.waitForReadyRead(int(max(1, end.remainingTime()))):
                     return bytes(socket.readAll().data()).startswith(ANSWER.strip())
@@ -130,6 +133,10 @@ class Session(QObject):
         if not isinstance(socket, QLocalSocket) or not socket.canReadLine():
             return
         line = bytes(socket.readLine(512).data())
+        if line == LOOK:
+            socket.write(ANSWER)
+            socket.flush()
+            return
         if not line.startswith(RAISE):
             return
         token = line[len(RAISE) :].strip().decode("ascii", "ignore")

@@ -33,6 +33,8 @@ class MainWindow(QWidget):
     """The person closed the window."""
     leave_wanted = Signal()
     """The person wants to leave the example record."""
+    quit_wanted = Signal()
+    """The person wants the program to end, and not only the window."""
     broken = Signal(object)
     """A page met an error that is the program's own."""
     reminder_acted = Signal(object, str)
@@ -49,6 +51,8 @@ class MainWindow(QWidget):
         self._make_context: Callable[[MainWindow], Context] | None = None
         self._context: Context | None = None
         self._notice: Notice | None = None
+        self.may_close: Callable[[], bool] | None = None
+        """Asked before the window closes; one that says no puts it away itself."""
         self._announced = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -215,7 +219,7 @@ class MainWindow(QWidget):
 
         self.setWindowIcon(icons.application_icon())  # loads every picture plugin there is
 
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.quit_wanted)
         if self._house is not None:
             self._house.settle_in()
 
@@ -231,7 +235,10 @@ class MainWindow(QWidget):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where the window was."""
+        """Remember where the window was, and ask whether closing it ends the program."""
         self._preferences.geometry = self.saveGeometry().toBase64().toStdString()
+        if self.may_close is not None and not self.may_close():
+            event.ignore()
+            return
         super().closeEvent(event)
         self.closed.emit()

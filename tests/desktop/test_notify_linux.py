@@ -101,7 +101,8 @@ class Heard:
         self.words.append(("closed", key))
 
 
-NOTICE = Notice("slot", "It's time", "2 < 3 & more", (("applied", "I applied it"), ("later", "Later")), open_label="Open")
+BUTTONS = (("applied", "I applied it"), ("later", "Later"))
+NOTICE = Notice("slot", "It's time", "2 < 3 & more", BUTTONS, open_label="Open")
 
 
 @pytest.fixture

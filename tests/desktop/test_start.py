@@ -1,13 +1,13 @@
 """Before there is a window: the words on the command line, the display, and a Qt that can be used."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from companion.__main__ import first_word
 from companion.desktop import ground, options
-from companion.schedule.clock import FixedClock, SystemClock
+from companion.schedule.clock import RunningClock, SystemClock
 from companion.services import folders
 from companion.wording import phrasebook
 
@@ -23,8 +23,10 @@ def test_everything_that_can_be_asked(tmp_path, monkeypatch):
     monkeypatch.setenv("COMPANION_PASSPHRASE", "a secret of some length")
     found = options.read(["--demo", f"--record={tmp_path}", "--clock", "2026-11-21T15:48:00+01:00", "--ready-exit"])
     assert (found.folder, found.demo, found.ready) == (tmp_path, True, "exit")
-    assert isinstance(found.clock, FixedClock)
-    assert found.clock.now() == datetime(2026, 11, 21, 14, 48, tzinfo=UTC)
+    assert isinstance(found.clock, RunningClock)
+    assert timedelta(0) <= found.clock.now() - datetime(2026, 11, 21, 14, 48, tzinfo=UTC) < timedelta(minutes=1)
+    assert not found.hidden
+    assert options.read(["--hidden"]).hidden
     assert found.passphrase == "a secret of some length"
     assert options.read([]).passphrase is None, "the secret stays in the environment for children to read"
 
