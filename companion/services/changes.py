@@ -20,6 +20,7 @@ class Changes:
     tubes: bool = False
     photos: bool = False
     settings: bool = False
+    reminders: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(*(getattr(self, each.name) or getattr(other, each.name) for each in fields(self)))

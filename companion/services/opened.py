@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from companion.domain.moments import Clock, local_day
+from companion.services.reminder_settings import person_clock
 
 if TYPE_CHECKING:
     from companion.services.album import Album
     from companion.services.applications import Applications
     from companion.services.custody import Custody
     from companion.services.journal import Journal
+    from companion.services.reminding import Reminding
     from companion.services.treatment import Care
     from companion.storage.record import Record
 
@@ -21,7 +23,7 @@ class Opened:
 
     def __init__(self, record: Record, clock: Clock) -> None:
         self.record = record
-        self.clock = clock
+        self.clock = person_clock(record, clock)
 
     @cached_property
     def care(self) -> Care:
@@ -50,6 +52,13 @@ class Opened:
         from companion.services.album import Album
 
         return Album(self.record, self.clock)
+
+    @cached_property
+    def reminding(self) -> Reminding:
+        """The reminders."""
+        from companion.services.reminding import Reminding
+
+        return Reminding(self.record, self.clock)
 
     @cached_property
     def custody(self) -> Custody:
@@ -83,6 +92,7 @@ class Opened:
             self.journal.purge()
             self.album.purge()
             self.album.sweep()
+            self.reminding.tidy()
 
     def close(self) -> None:
         """Close the record."""

@@ -28,6 +28,7 @@ _LAST = Statement(
 )
 _UPDATE = Statement(update(reminder).where(*_MINE))
 _ADD = Statement(insert(reminder))
+_REMOVE = Statement(delete(reminder).where(*_MINE))
 _FORGET = Statement(delete(reminder).where(_c.day < bindparam("before"), _c.kind == Kind.APPLICATION))
 
 
@@ -52,6 +53,10 @@ class Reminders(Store):
         if self._session.run(_UPDATE, {**_of(told.key), **known}).rowcount == 0:
             key = told.key
             self._session.run(_ADD, {"kind": key.kind, "day": key.day, "part": key.part, **known})
+
+    def remove(self, key: Key) -> None:
+        """Know nothing of one any more; one that is not known is no matter."""
+        self._session.run(_REMOVE, _of(key))
 
     def forget(self, before: date) -> int:
         """Forget those of slots before ``before``; return how many."""
