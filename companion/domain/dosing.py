@@ -55,6 +55,7 @@ class SlotState(StrEnum):
     OPEN = "open"  # due now, or late but not yet overtaken by the next one
     AHEAD = "ahead"
     BEFORE_START = "before_start"
+    BEFORE_RECORD = "before_record"  # its time went by before there was a record to write it in
     NONE = "none"  # a civil day that does not exist in this zone
     PAUSED = "paused"  # the person paused the treatment on that day
 
@@ -108,9 +109,7 @@ def earliest_next(applications: Iterable[Application], now: datetime) -> datetim
     return free if free > now else None
 
 
-def slot_state(
-    treatment: Treatment, slot: Slot, record: Application | None, now: datetime, zone: str
-) -> SlotState:
+def slot_state(treatment: Treatment, slot: Slot, record: Application | None, now: datetime, zone: str) -> SlotState:
     """Return the state of one slot; ``record`` is the word recorded for it, if any."""
     if record is not None:
         return SlotState(record.outcome.value)
@@ -210,11 +209,18 @@ class Count:
     unknown: int
 
 
-_UNCOUNTED = (SlotState.AHEAD, SlotState.BEFORE_START, SlotState.NONE, SlotState.OPEN, SlotState.PAUSED)
+_UNCOUNTED = (
+    SlotState.AHEAD,
+    SlotState.BEFORE_START,
+    SlotState.BEFORE_RECORD,
+    SlotState.NONE,
+    SlotState.OPEN,
+    SlotState.PAUSED,
+)
 
 
 def count_slots(states: Iterable[SlotState]) -> Count:
-    """Count the slots of a period whose time has come; slots ahead, paused or before the start are left out."""
+    """Count the slots of a period whose time has come; those ahead, paused or before start or record are left out."""
     due = applied = unknown = 0
     for state in states:
         if state in _UNCOUNTED:

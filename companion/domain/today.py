@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -25,7 +26,7 @@ from companion.domain.leaflet import SPACING, Rules
 from companion.domain.moments import DAY, PARTS, Part, Slot, local_day, week_number
 from companion.domain.photos import Photo
 from companion.domain.reactions import SymptomEntry
-from companion.domain.treatment import Pause, Place, Treatment, Tube, total_handprints
+from companion.domain.treatment import KEPT_SINCE, Pause, Place, Treatment, Tube, total_handprints
 from companion.domain.tube import TubeEstimate, estimate_from
 from companion.domain.values import value
 
@@ -62,12 +63,16 @@ class SlotCard:
 
 @value
 class WeekView:
-    """Monday to Sunday: the states of each day's two slots, what is counted so far, and the slots not applied."""
+    """Monday to Sunday: the states of each day's two slots, what is counted so far, and the slots not applied.
+
+    ``kept_since`` is the day the record began, when slots of this week lie before that.
+    """
 
     days: tuple[date, ...]
     states: tuple[tuple[SlotState, SlotState], ...]
     count: Count
     gaps: tuple[tuple[Slot, SlotState], ...]
+    kept_since: date | None = None
 
 
 @value
@@ -134,7 +139,7 @@ def today_view(glance: Glance, rules: Rules, now: datetime, zone: str) -> TodayV
     day = local_day(now, zone)
     records = {each.slot: each for each in glance.applications if each.ordinal == 0}
     morning, evening = (_card(Slot(day, part), glance, treatment, records, rules, now, zone) for part in PARTS)
-    week = _week(treatment, records, day, now, zone)
+    week = _week(glance, treatment, records, now, zone)
     return TodayView(
         now=now,
         zone=zone,
@@ -157,6 +162,15 @@ def today_view(glance: Glance, rules: Rules, now: datetime, zone: str) -> TodayV
         nothing_on=_day_kept(glance.settings.get("nothing_on", "")),
         pause=treatment.pause_on(day),
     )
+
+
+def kept_since(settings: Mapping[str, str]) -> datetime | None:
+    """Return the instant the record was set up, or ``None`` where that is not known or does not count."""
+    try:
+        began = datetime.fromisoformat(settings.get(KEPT_SINCE, ""))
+    except ValueError:
+        return None
+    return began if began.tzinfo is not None else None
 
 
 def _day_kept(text: str) -> date | None:
@@ -198,9 +212,7 @@ def _card(
     )
 
 
-def _state(
-    treatment: Treatment, slot: Slot, records: dict[Slot, Application], now: datetime, zone: str
-) -> SlotState:
+def _state(treatment: Treatment, slot: Slot, records: dict[Slot, Application], now: datetime, zone: str) -> SlotState:
     """Return the state of a slot; one whose follower was applied already is no longer open, whatever the clock says."""
     state = slot_state(treatment, slot, records.get(slot), now, zone)
     following = records.get(next_slot(slot))
@@ -220,15 +232,26 @@ def _carried(
     """Return yesterday evening when nothing is known of it: after midnight it is still the slot that is open."""
     slot = Slot(local_day(now, zone) - DAY, Part.EVENING)
     card = _card(slot, glance, treatment, records, rules, now, zone)
+    if _before_record(card.state, card.due, kept_since(glance.settings)):
+        return None
     return card if card.state in (SlotState.OPEN, SlotState.UNKNOWN) else None
 
 
-def _week(
-    treatment: Treatment, records: dict[Slot, Application], day: date, now: datetime, zone: str
-) -> WeekView:
+def _before_record(state: SlotState, due: datetime | None, began: datetime | None) -> bool:
+    """Return whether nothing is known of a slot because the record was not there yet."""
+    return state is SlotState.UNKNOWN and began is not None and due is not None and due < began
+
+
+def _week(glance: Glance, treatment: Treatment, records: dict[Slot, Application], now: datetime, zone: str) -> WeekView:
+    began = kept_since(glance.settings)
+    day = local_day(now, zone)
     monday = day - timedelta(days=day.weekday())
     slots = slots_between(monday, monday + timedelta(days=6))
     states = [_state(treatment, slot, records, now, zone) for slot in slots]
+    early = [
+        _before_record(state, due_at(treatment, slot, zone), began) for slot, state in zip(slots, states, strict=True)
+    ]
+    states = [SlotState.BEFORE_RECORD if before else state for before, state in zip(early, states, strict=True)]
     gaps = tuple(
         (slot, state)
         for slot, state in zip(slots, states, strict=True)
@@ -239,6 +262,7 @@ def _week(
         states=tuple((states[2 * n], states[2 * n + 1]) for n in range(7)),
         count=count_slots(states),
         gaps=gaps,
+        kept_since=local_day(began, zone) if began is not None and any(early) else None,
     )
 
 

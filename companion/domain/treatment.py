@@ -12,6 +12,8 @@ from companion.domain.values import value
 
 MIN_HANDPRINTS = Decimal("0.25")
 MAX_HANDPRINTS = Decimal(100)
+KEPT_SINCE = "kept_since"
+"""The setting that holds the instant a record was set up: what came before is not known, and not counted."""
 
 
 @value

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from companion.domain.errors import PersonError
 from companion.domain.moments import Clock, local, local_day
+from companion.domain.treatment import KEPT_SINCE
 from companion.services import example_life, opening
 from companion.services.album import Album
 from companion.services.example_life import Life
@@ -80,6 +81,7 @@ def _write(record: Record, life: Life) -> None:
         treatment = work.treatments.current()
         assert treatment is not None
         work.settings.put(EXAMPLE_SETTING, "yes")
+        work.settings.put(KEPT_SINCE, "")  # it tells of a life that was written down from the first day on
         for times in life.treatment.times[1:]:
             work.treatments.set_times(treatment.id, times)
         for application, recorded_at in life.applications:
@@ -93,9 +95,7 @@ def _write(record: Record, life: Life) -> None:
             work.tubes.add(tube)
 
 
-def _photograph(
-    record: Record, clock: Clock, life: Life, skin: int, seed: int, progress: Progress | None
-) -> None:
+def _photograph(record: Record, clock: Clock, life: Life, skin: int, seed: int, progress: Progress | None) -> None:
     """Draw the photos and keep them. They are ours, so they are taken in here and in no worker process."""
     from companion.imaging.intake import prepare, take_in
     from companion.imaging.synthetic import draw_skin

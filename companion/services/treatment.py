@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from companion.domain import body
 from companion.domain.errors import PersonError
 from companion.domain.leaflet import SPACING, Leaflet, Rules
 from companion.domain.moments import Clock, gap_between, local_day
-from companion.domain.treatment import MAX_HANDPRINTS, MIN_HANDPRINTS, Place, Times, Treatment, Tube
+from companion.domain.treatment import KEPT_SINCE, MAX_HANDPRINTS, MIN_HANDPRINTS, Place, Times, Treatment, Tube
 from companion.domain.values import value
 from companion.services.changes import Changes, Done, Undo
 from companion.wording import resources
@@ -116,6 +116,7 @@ class Care:
             times = Times(answers.started_on, answers.morning, answers.evening)
             work.treatments.add(Treatment(0, answers.leaflet, answers.started_on, (times,)))
             work.settings.put("name", answers.name.strip()[:MAX_NAME])
+            work.settings.put(KEPT_SINCE, self._clock.now().astimezone(UTC).isoformat(timespec="seconds"))
             for place in places:
                 work.places.add(place)
             if answers.tube is not None:

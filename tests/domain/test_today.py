@@ -116,6 +116,39 @@ def test_last_evening_is_carried_until_something_is_said_of_it():
     assert view(at(9), said(friday, Part.EVENING, at(20, day=friday))).carried is None
 
 
+def kept_from(began: str, now: datetime, *applications: Application):
+    shown = today_view(replace(glance(*applications), settings={"kept_since": began}), rules(Leaflet.EU), now, ROME)
+    assert shown is not None
+    return shown
+
+
+def test_what_came_before_there_was_a_record_is_not_counted_and_not_asked_about():
+    shown = kept_from(at(9, 5).isoformat(), at(9, 6))
+    states = [state for day in shown.week_view.states for state in day]
+    assert states[:10] == [SlotState.BEFORE_RECORD] * 10
+    assert states[10:12] == [SlotState.OPEN, SlotState.AHEAD]
+    assert (shown.week_view.count, shown.week_view.gaps) == (Count(0, 0, 0), ())
+    assert shown.week_view.kept_since == SATURDAY
+    assert shown.carried is None
+    later = kept_from(at(9, 5).isoformat(), at(21))
+    assert later.cards[0].state is SlotState.UNKNOWN, "what can still be said of today stays"
+    assert later.week_view.count == Count(0, 0, 0)
+
+
+def test_what_the_person_adds_from_before_the_record_counts():
+    friday = SATURDAY - DAY
+    shown = kept_from(at(9, 5).isoformat(), at(9, 6), said(friday, Part.EVENING, at(20, day=friday)))
+    assert shown.week_view.states[4] == (SlotState.BEFORE_RECORD, SlotState.APPLIED)
+    assert shown.week_view.count == Count(1, 1, 0)
+
+
+@pytest.mark.parametrize("began", ["", "yesterday", "2026-11-21T09:05:00", at(9, 5, START).isoformat()])
+def test_a_record_kept_since_the_start_or_of_unknown_age_counts_everything(began):
+    week = kept_from(began, at(9, 6)).week_view
+    assert week.count == Count(10, 0, 10)
+    assert week.kept_since is None
+
+
 def test_nothing_is_carried_from_before_the_start():
     first = replace(glance(), treatment=Treatment(1, Leaflet.EU, SATURDAY, (Times(SATURDAY, time(7, 30), time(20)),)))
     shown = today_view(first, rules(Leaflet.EU), at(9), ROME)

@@ -11,6 +11,7 @@ from typing import Any
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import instant_of
 from companion.domain.pictures import CaptureTime, PictureFormat, Rendition, TakenIn, TimeSource
+from companion.domain.treatment import KEPT_SINCE
 from companion.schedule.clock import FixedClock
 from companion.services.album import Album
 from companion.services.opened import Opened, services_of
@@ -46,11 +47,13 @@ def at(hour: int, minute: int = 0, day: date = TODAY, zone: str = ROME) -> datet
 class Home:
     """An example record that is set up, its services, and its clock (08:00 in Rome at first)."""
 
-    def __init__(self, folder: Path, answers: SetupAnswers | None = ANSWERS) -> None:
+    def __init__(self, folder: Path, answers: SetupAnswers | None = ANSWERS, begins_now: bool = False) -> None:
         self.clock = FixedClock(at(8), ROME)
         self.services: Opened = services_of(make_record(folder), self.clock)
         if answers is not None:
             self.services.care.set_up(answers)
+            if not begins_now:
+                self.services.care.put_setting(KEPT_SINCE, "")  # kept since the first day
 
     def reopen(self) -> None:
         """Close the record and open it again, as a new start of the program does."""

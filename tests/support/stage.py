@@ -46,8 +46,10 @@ class StageHost:
 class Stage:
     """Everything a page needs; with ``reminds`` also what reminds. Call :meth:`close` at the end."""
 
-    def __init__(self, folder: Path, answers: SetupAnswers | None = ANSWERS, *, reminds: bool = False) -> None:
-        self.home = Home(folder, answers)
+    def __init__(
+        self, folder: Path, answers: SetupAnswers | None = ANSWERS, *, reminds: bool = False, begins_now: bool = False
+    ) -> None:
+        self.home = Home(folder, answers, begins_now)
         self.clock = self.home.clock
         self.host = StageHost()
         self.bus = Bus()
