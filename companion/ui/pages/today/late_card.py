@@ -49,6 +49,12 @@ class LateCard(SlotCardView):
         self.later.setCheckable(True)
         self.later.toggled.connect(self._on_later)
         self._row.put(self.later)
+        for skip in (self._buttons["skip"], self._alone):  # after "later", for the eye and for the Tab key
+            row = self._row.layout()
+            if row is not None:
+                row.removeWidget(skip)
+            self._row.put(skip)
+            skip.raise_()
         self._when = QWidget()
         when = FlowLayout(self._when, gap=theme.GAP_TIGHT)
         when.addWidget(labels.small(say("reminding.late.later_when")))

@@ -153,9 +153,10 @@ class TodayPage(Page):
     def _show_slots(self, view: TodayView) -> None:
         main = main_slot(view)
         late = self.reminders.late_slot() if self.reminders is not None else None
+        told = self.reminders.told_of() if self.reminders is not None else ()
         for card, widget in zip(view.cards, (self.morning, self.evening), strict=True):
             widget.show_slot(card, view, card.slot == main, card.slot == late)
-        carried = view.carried if view.carried is not None and view.carried.slot != late else None
+        carried = view.carried if view.carried is not None and view.carried.slot not in told else None
         if carried is not None:
             self.carried.show_slot(carried, view, False)
         self.carried.setVisible(carried is not None)

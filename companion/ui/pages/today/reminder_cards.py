@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class ReminderCards(QWidget):
-    """Shows what the reminders have to say. ``late_changed`` is sent when another slot, or none, is the late one."""
+    """Shows what the reminders have to say. ``late_changed`` is sent when :meth:`told_of` says something else."""
 
     late_changed = Signal()
 
@@ -66,6 +66,11 @@ class ReminderCards(QWidget):
         """Return the slot that stands on the late card."""
         return self.late.slot if self.late is not None and not self.late.isHidden() else None
 
+    def told_of(self) -> tuple[Slot, ...]:
+        """Return the slots that the late card speaks of: its own, and those before it that are not recorded."""
+        late = self.late_slot()
+        return () if late is None else (late, *self._unknown)
+
     def focus_late(self) -> bool:
         """Put the keyboard on the late card; ``False`` while there is none."""
         if self.late is None or self.late.isHidden():
@@ -79,13 +84,13 @@ class ReminderCards(QWidget):
         """Ask how the reminders stand, and show it."""
         self._view = view
         outlook = self._reminding.outlook() if self._reminding is not None else None
-        before = self.late_slot()
+        before = self.told_of()
         self._show_zone(view)
         self._show_late(outlook, view)
         self._show_paused(view)
         self._show_health(outlook, view)
         self.setVisible(bool(self.parts()))
-        if self.late_slot() != before:
+        if self.told_of() != before:
             self.late_changed.emit()
 
     def _show_zone(self, view: TodayView) -> None:
