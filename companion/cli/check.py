@@ -45,7 +45,8 @@ def _record(desk: Desk) -> int:
         say("cli.check.record", folder=desk.folder),
         say(f"cli.check.opens.{_first(ways)}"),
         say("cli.check.database_sound" if report.database_sound else "cli.check.database_damaged"),
-        say("cli.check.rows", applications=report.rows.get("application", 0), photos=report.rows.get("photo", 0)),
+        say("cli.check.applications", count=report.rows.get("application", 0)),
+        say("cli.check.photos", count=report.rows.get("photo", 0)),
         say("cli.check.files", count=report.photo_files),
     ]
     lines += [say("cli.check.missing", count=len(report.missing))] if report.missing else []

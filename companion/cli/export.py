@@ -32,6 +32,6 @@ def run_csv(desk: Desk) -> int:
     lines = [say("cli.export.file", file=path.name, count=written.rows[path.stem]) for path in written.files]
     desk.out.answer(
         {"folder": str(folder), "files": [str(path) for path in written.files], "rows": dict(written.rows)},
-        [*lines, say("cli.export.done", folder=folder), say("cli.export.not_encrypted")],
+        [*lines, say("cli.export.done", folder=folder), say("cli.export.not_encrypted", count=len(lines))],
     )
     return 0

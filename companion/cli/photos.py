@@ -81,10 +81,13 @@ def run_export(desk: Desk) -> int:
     with desk.opened() as services:
         photos, known, hidden = _chosen(desk, services)
         written = services.album.export(photos, folder, lambda photo: _file_name(photo, known))
-    desk.out.answer(
-        {"folder": str(folder), "files": [str(path) for path in written], "hidden": hidden},
-        [say("cli.photos.exported", count=len(written), folder=folder), say("cli.export.not_encrypted")],
-    )
+    lines = [say("cli.photos.exported_none")]
+    if written:
+        lines = [
+            say("cli.photos.exported", count=len(written), folder=folder),
+            say("cli.export.not_encrypted", count=len(written)),
+        ]
+    desk.out.answer({"folder": str(folder), "files": [str(path) for path in written], "hidden": hidden}, lines)
     _tell_hidden(desk, hidden)
     return 0
 

@@ -83,7 +83,21 @@ def test_export_leaves_intimate_places_out_and_names_files_plainly(photos, run, 
     assert (out / "2026-11-11_face.jpg").read_bytes() == b"original \x00"
     said = run("photos", "export", tmp_path / "two", "--place", "genitals")
     assert said.out.startswith("1 photo written to")
-    assert "not encrypted" in said.out
+    assert "This file is not encrypted" in said.out
+
+
+def test_an_export_of_nothing_says_so_and_no_more(home, run, ask, tmp_path):
+    said = run("photos", "export", tmp_path / "out")
+    assert said.code == 0
+    assert said.out == "There is no photo to write. Nothing was put into the folder.\n"
+    assert ask("photos", "export", tmp_path / "out").value["files"] == []
+
+
+@pytest.mark.parametrize(("spoken", "said"), [("en", "It holds 1 application."), ("it", "Contiene 1 applicazione.")])
+def test_one_of_a_kind_is_not_said_in_the_plural(home, run, monkeypatch, spoken, said):
+    run("log", "apply")
+    monkeypatch.setenv("COMPANION_LANGUAGE", spoken)
+    assert said in run("check").out
 
 
 def test_export_csv(photos, run, ask, tmp_path):

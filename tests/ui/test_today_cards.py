@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from companion.domain.leaflet import Leaflet
 from companion.domain.photos import Photo, PhotoKind, TakenSource
+from companion.domain.today import PhotoDay
 from companion.domain.treatment import total_handprints
 from companion.services.journal import NewSymptom
 from companion.services.treatment import NewPlace
 from companion.ui import theme
-from companion.ui.pages.today import TodayPage
+from companion.ui.pages.today import TodayPage, words
 from companion.ui.widgets.sheet import Sheet
 from companion.wording import say, use_language
 from tests.support.home import ANSWERS, ROME, TODAY, at
@@ -379,3 +380,17 @@ def test_enter_presses_a_button_too(stage, page):
     page.focus_start()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Return)
     assert page.morning.row is not None
+
+
+@pytest.mark.parametrize(
+    ("shown", "places", "said"),
+    [
+        (3, 3, "3 places, last photos 3 weeks ago. Same window, same time of day."),
+        (1, 1, "1 place, last photos 3 weeks ago. Same window, same time of day."),
+        (1, 3, "Photos of 1 of your 3 places so far, the last 3 weeks ago. Same window, same time of day."),
+        (0, 3, "Last photos 3 weeks ago. Same window, same time of day."),
+    ],
+)
+def test_only_places_with_photos_are_said_to_have_some(shown, places, said):
+    day = PhotoDay(TODAY, TODAY - timedelta(days=21), (None,) * shown, places)
+    assert words.photo_text(day, TODAY) == said

@@ -354,7 +354,10 @@ class Timeline(QWidget):
     def _on_exported(self, count: int, folder: str) -> None:
         self.export_progress.hide()
         self._settle_foot()
-        self.say(say("photos.exported", count=count, folder=folder), "done")
+        if count:
+            self.say(say("photos.exported", count=count, folder=folder), "done")
+        else:
+            self.say(say("photos.exported_none"), "info")
 
     def _on_export_failed(self, error: Exception) -> None:
         self.export_progress.hide()

@@ -397,4 +397,9 @@ def photo_text(photos: PhotoDay, today: date) -> str:
         return say("today.photo.first")
     days = (today - photos.last).days
     ago = say("today.photo.weeks_ago", count=days // 7) if days >= 14 else dates.days_ago(days)
-    return say("today.photo.text", count=photos.places, ago=ago)
+    shown = len(photos.photos)
+    if not shown:  # of no place, or of a private one that Today does not name
+        return say("today.photo.text_no_place", ago=ago)
+    if shown < photos.places:
+        return say("today.photo.text_some", count=shown, places=photos.places, ago=ago)
+    return say("today.photo.text", count=shown, ago=ago)
