@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, date, time
 from decimal import Decimal
@@ -10,11 +11,22 @@ from typing import TYPE_CHECKING
 from companion.content import leaflets
 from companion.domain import body
 from companion.domain.errors import PersonError
-from companion.domain.leaflet import SPACING, Leaflet, Rules
-from companion.domain.moments import Clock, gap_between, local_day
-from companion.domain.treatment import KEPT_SINCE, MAX_HANDPRINTS, MIN_HANDPRINTS, Place, Times, Treatment, Tube
+from companion.domain.leaflet import Leaflet, Rules
+from companion.domain.moments import DAY, Clock, local_day
+from companion.domain.treatment import (
+    KEPT_SINCE,
+    MAX_HANDPRINTS,
+    MIN_HANDPRINTS,
+    Pause,
+    Place,
+    Times,
+    Treatment,
+    Tube,
+)
 from companion.domain.values import value
+from companion.services import timing
 from companion.services.changes import Changes, Done, Undo
+from companion.services.timing import check_times, check_week
 from companion.wording import resources
 
 if TYPE_CHECKING:
@@ -69,14 +81,6 @@ def rules_of(leaflet: Leaflet) -> Rules:
 def rule_checked_on(leaflet: Leaflet, rule: str) -> str | None:
     """Return the ISO date a leaflet rule was last checked on, or ``None`` where the leaflet states none."""
     return leaflets.checked_on(resources.root(), leaflet, rule)
-
-
-def check_times(morning: time, evening: time) -> None:
-    """Raise ``PersonError`` when the two daily times are closer than eight hours, either way round, or swapped."""
-    if gap_between(morning, evening) < SPACING:
-        raise PersonError("times_too_close", hours=int(SPACING.total_seconds() // 3600))
-    if morning >= evening:
-        raise PersonError("morning_after_evening")
 
 
 def check_answers(answers: SetupAnswers, today: date) -> None:
@@ -152,14 +156,74 @@ class Care:
             work.settings.put(key, value)
         return Done(Changes(settings=True))
 
-    def set_times(self, morning: time, evening: time) -> Done:
-        """Use these two times from today on; the past keeps its own."""
-        check_times(morning, evening)
+    def set_times(
+        self,
+        morning: time,
+        evening: time,
+        other_days: Collection[int] = (),
+        other_morning: time | None = None,
+        other_evening: time | None = None,
+    ) -> Done:
+        """Use these two times from today on, and on ``other_days`` (ISO weekdays) the other two, where both are given.
+
+        The past keeps its own.
+
+        Raises:
+            PersonError: ``not_set_up``, ``morning_after_evening``, ``times_too_close``: less than eight hours lie
+                between two of them, on one day or from one to the next.
+        """
+        others: tuple[frozenset[int], time | None, time | None] = (frozenset(), None, None)
+        if other_days and other_morning is not None and other_evening is not None:
+            others = (frozenset(other_days), other_morning, other_evening)
         with self._record.unit_of_work() as work:
             treatment = _needed(work)
-            valid_from = max(self.today(), treatment.started_on)
-            work.treatments.set_times(treatment.id, Times(valid_from, morning, evening))
-        return Done(Changes(treatment=True))
+            after = Times(max(self.today(), treatment.started_on), morning, evening, *others)
+            check_week(after)
+            before = next((each for each in treatment.times if each.valid_from == after.valid_from), None)
+            work.treatments.set_times(treatment.id, after)
+        return Done(Changes(treatment=True), undo=Undo("times", (before,), (after,)))
+
+    def pause(self, first: date, last: date | None = None) -> Done:
+        """Let nothing be due from ``first`` to ``last``, or until the person goes on. Pauses that meet become one.
+
+        Days before the treatment's start are left out.
+
+        Raises:
+            PersonError: ``not_set_up``, ``end_before_start``, ``before_start``: all of it lies before the start.
+        """
+        if last is not None and last < first:
+            raise PersonError("end_before_start")
+        with self._record.unit_of_work() as work:
+            treatment = _needed(work)
+            if last is not None and last < treatment.started_on:
+                raise PersonError("before_start")
+            new = Pause(0, max(first, treatment.started_on), last)
+            before = tuple(each for each in treatment.pauses if timing.meet(each, new))
+            for each in before:
+                work.treatments.remove_pause(each.id)
+            joined = timing.joined((*before, new))
+            after = replace(joined, id=work.treatments.add_pause(treatment.id, joined))
+        return Done(Changes(treatment=True), id=after.id, undo=Undo("pause", before, (after,)))
+
+    def end_pause(self, pause_id: int) -> Done:
+        """Go on from today: a pause ends yesterday, and one that begins today or later is taken away.
+
+        One that is over already stays as it was. Raises ``PersonError("entry_gone")``.
+        """
+        with self._record.unit_of_work() as work:
+            found = [each for each in _needed(work).pauses if each.id == pause_id]
+            if not found:
+                raise PersonError("entry_gone")
+            (before,) = found
+            today = self.today()
+            after: tuple[Pause, ...] = ()
+            if before.first >= today:
+                work.treatments.remove_pause(pause_id)
+            else:
+                yesterday = today - DAY
+                after = (replace(before, last=min(before.last or yesterday, yesterday)),)
+                work.treatments.update_pause(after[0])
+        return Done(Changes(treatment=True), id=pause_id, undo=Undo("pause", (before,), after))
 
     def set_leaflet(self, leaflet: Leaflet) -> Done:
         """Follow another leaflet from now on."""
@@ -214,8 +278,11 @@ class Care:
         return Done(Changes(places=True), id=place_id, undo=Undo("place_archived", (place_id,), ()))
 
     def undo(self, undo: Undo) -> Done:
-        """Take back a change of a place or tube."""
+        """Take back a change of times, a pause, a place or a tube."""
         with self._record.unit_of_work() as work:
+            if undo.what in ("times", "pause"):
+                timing.put_back(work, _needed(work).id, undo)
+                return Done(Changes(treatment=True))
             if undo.what == "place_archived":
                 work.places.restore(int(str(undo.before[0])))
             elif undo.what == "place":

@@ -12,7 +12,9 @@ from companion.domain.errors import PersonError
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import Part
 from companion.services.treatment import NewPlace, NewTube, check_answers, check_times, rule_checked_on
-from tests.support.home import ANSWERS, START, TODAY
+from tests.support.home import ANSWERS, START, TODAY, at
+
+DAY = timedelta(days=1)
 
 
 def refused(act) -> str:
@@ -26,7 +28,7 @@ def test_the_answers_of_the_first_start_are_there_after_a_restart(home):
     care = home.services.care
     treatment = care.current()
     assert (treatment.leaflet, treatment.started_on) == (Leaflet.EU, START)
-    assert treatment.times_on(TODAY).of(Part.EVENING) == time(20)
+    assert treatment.times_on(TODAY).on(TODAY, Part.EVENING) == time(20)
     assert care.name() == "Ale"
     assert [(each.region, each.label, each.handprints, each.treated) for each in care.places()] == [
         ("face", "", Decimal(1), True),
@@ -81,11 +83,125 @@ def test_new_times_hold_from_today_and_the_past_keeps_its_own(home):
     assert refused(lambda: care.set_times(time(9), time(16))) == "times_too_close"
 
 
+WEEKEND = frozenset({6, 7})  # 21 November 2026 is a Saturday
+
+
+def test_other_days_have_other_times_from_today_on(home):
+    care = home.services.care
+    before = care.current().times
+    done = care.set_times(time(7), time(19), WEEKEND, time(9), time(21))
+    times = care.current().times_on(TODAY)
+    assert times.on(TODAY, Part.MORNING) == time(9)
+    assert times.on(TODAY + 2 * DAY, Part.MORNING) == time(7)
+    assert care.current().times_on(TODAY - DAY).on(TODAY - DAY, Part.MORNING) == time(7, 30)
+    care.undo(done.undo)
+    assert care.current().times == before
+
+
+def test_other_days_without_both_times_are_none(home):
+    home.services.care.set_times(time(7), time(19), WEEKEND, time(9))
+    assert home.services.care.current().times_on(TODAY).other_days == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("usual", "other", "key"),
+    [
+        ((time(7), time(23)), (time(6), time(20)), "times_too_close"),  # Friday evening, Saturday morning
+        ((time(6), time(20)), (time(8), time(23)), "times_too_close"),  # Sunday evening, Monday morning
+        ((time(7), time(19)), (time(9), time(16, 59)), "times_too_close"),
+        ((time(7), time(19)), (time(19), time(7)), "morning_after_evening"),
+        ((time(7), time(14)), (time(7), time(19)), "times_too_close"),
+    ],
+)
+def test_eight_hours_lie_between_any_two_times_of_a_week(home, usual, other, key):
+    care = home.services.care
+    before = care.current()
+    assert refused(lambda: care.set_times(*usual, WEEKEND, *other)) == key
+    assert care.current() == before
+
+
+def test_a_second_thought_about_times_is_taken_back_to_the_first(home):
+    care = home.services.care
+    care.set_times(time(9), time(21))
+    first = care.current().times
+    done = care.set_times(time(10), time(22))
+    care.undo(done.undo)
+    assert care.current().times == first
+    home.clock.set(at(8, 0, START))
+    first = care.current().times
+    care.undo(care.set_times(time(5), time(17)).undo)
+    assert care.current().times == first
+
+
+def paused(home):
+    return [(each.first, each.last) for each in home.services.care.current().pauses]
+
+
+def test_a_pause_begins_and_the_person_goes_on(home):
+    care = home.services.care
+    done = care.pause(TODAY)
+    assert paused(home) == [(TODAY, None)]
+    home.clock.advance(3 * DAY)
+    ended = care.end_pause(done.id)
+    assert paused(home) == [(TODAY, TODAY + 2 * DAY)]
+    home.clock.advance(5 * DAY)
+    care.end_pause(done.id)
+    assert paused(home) == [(TODAY, TODAY + 2 * DAY)]
+    care.undo(ended.undo)
+    assert paused(home) == [(TODAY, None)]
+    care.undo(done.undo)
+    assert paused(home) == []
+    assert refused(lambda: care.end_pause(done.id)) == "entry_gone"
+
+
+def test_a_pause_that_ends_on_its_first_day_never_was(home):
+    care = home.services.care
+    for first in (TODAY, TODAY + 9 * DAY):
+        done = care.end_pause(care.pause(first, first + 30 * DAY).id)
+        assert paused(home) == []
+        care.undo(done.undo)
+        assert paused(home) == [(first, first + 30 * DAY)]
+        care.end_pause(done.id)
+
+
+def test_pauses_that_meet_are_one_and_come_apart_again(home):
+    care = home.services.care
+    care.pause(TODAY + 10 * DAY, TODAY + 12 * DAY)
+    care.pause(TODAY + 20 * DAY, TODAY + 22 * DAY)
+    before = paused(home)
+    done = care.pause(TODAY + 13 * DAY, TODAY + 19 * DAY)
+    assert paused(home) == [(TODAY + 10 * DAY, TODAY + 22 * DAY)]
+    care.undo(done.undo)
+    assert paused(home) == before
+    care.pause(TODAY + 14 * DAY, TODAY + 18 * DAY)
+    assert len(paused(home)) == 3
+    care.pause(TODAY)
+    assert paused(home) == [(TODAY, None)]
+
+
+def test_a_pause_lies_within_the_treatment(home):
+    care = home.services.care
+    assert refused(lambda: care.pause(TODAY, TODAY - DAY)) == "end_before_start"
+    assert refused(lambda: care.pause(START - 9 * DAY, START - DAY)) == "before_start"
+    care.pause(START - 9 * DAY, START + DAY)
+    assert paused(home) == [(START, START + DAY)]
+
+
+def test_nothing_is_announced_in_a_pause(home):
+    home.services.care.pause(TODAY - DAY, TODAY + 2 * DAY)
+    for hour in range(72):
+        home.clock.set(at(0) + timedelta(hours=hour))
+        assert home.services.reminding.outlook().announce is None
+    assert home.services.reminding.outlook().ahead[0].at == at(7, 30, TODAY + 3 * DAY)
+
+
 def test_without_a_treatment_its_changes_are_refused(bare):
     care = bare.services.care
     assert care.current() is None
     assert care.rules().leaflet is Leaflet.OTHER
     assert refused(lambda: care.set_times(time(8), time(20))) == "not_set_up"
+    assert refused(lambda: care.pause(TODAY)) == "not_set_up"
+    assert refused(lambda: care.end_pause(1)) == "not_set_up"
     assert refused(lambda: care.set_leaflet(Leaflet.US)) == "not_set_up"
     assert refused(lambda: care.set_start(START)) == "not_set_up"
 
