@@ -167,7 +167,7 @@ class Grammar:
                 for line in lines
                 for rule in line["when"]
             ]
-            for kind in ("signs", "dose", "pregnancy")
+            for kind in ("signs", "doubt", "dose", "pregnancy")
         }
 
     def _places(self, flat: str) -> dict[str, Places]:
@@ -181,7 +181,7 @@ class Grammar:
         return {each[0] for each in found}, {category for each in found for category in each[1:]}
 
     def says(self, flat: str, kind: str) -> bool:
-        """Return whether a folded text asks about a ``dose``, or tells of a ``pregnancy``."""
+        """Return whether a folded text asks about a ``dose``, tells of a ``pregnancy`` or leaves a ``doubt``."""
         places = self._places(flat)
         return any(rule.holds(places[language]) for language, _, rule in self._rules[kind])
 

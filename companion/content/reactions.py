@@ -171,6 +171,11 @@ def matches(folder: Path, flat: str, name: str) -> bool:
     return _ask_triggers(folder, name).hit(f" {flat} ")
 
 
+def in_doubt(folder: Path, flat: str) -> bool:
+    """Return whether a folded text may call for help though it names no sign: something inside, bad, and sudden."""
+    return grammar(folder).says(flat, "doubt")
+
+
 def asks_dose(folder: Path, flat: str) -> bool:
     """Return whether a folded text asks to change what is put on, how often, where, for how long or on whom."""
     return matches(folder, flat, "doctor_first") or grammar(folder).says(flat, "dose")

@@ -64,7 +64,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to a question. ``categories`` names the get-help sections, the first first, when it is urgent."""
+    """The answer to a question. ``categories`` names the get-help sections when it is urgent, the first first.
+
+    An urgent answer without any is a doubt: every emergency is shown.
+    """
 
     kind: AnswerKind
     passages: tuple[Passage, ...] = ()
@@ -143,9 +146,9 @@ class Index:
         question = question[:MAX_QUESTION]
         passages = self.find(question, level)
         categories = self._urgent(question)
-        if categories:
-            return Answer(AnswerKind.URGENT, passages, categories)
         flat = " ".join(reactions.fold(question))
+        if categories or reactions.in_doubt(self._folder, flat):
+            return Answer(AnswerKind.URGENT, passages, categories)
         if reactions.tells_pregnancy(self._folder, flat):
             return Answer(AnswerKind.ASK_YOUR_DOCTOR, self._with(PREGNANCY, passages, level))
         if reactions.asks_dose(self._folder, flat) and not (

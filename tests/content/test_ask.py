@@ -20,6 +20,8 @@ LANGUAGES = ("en", "it")
 LEAST_FIRST, LEAST_THREE = 0.85, 0.95
 TEXTS = json.loads((Path(__file__).parent / "texts.json").read_text(encoding="utf-8"))
 """By what they call for and by language: another dose, what the articles leave out, ..."""
+PARAPHRASES = json.loads((Path(__file__).parent / "paraphrases.json").read_text(encoding="utf-8"))
+"""Urgent, dose and ordinary questions in words nobody wrote the grammar for, by language."""
 
 
 def _asked(language: str, question: str, level: Level = Level.PLAIN, leaflet: Leaflet = Leaflet.OTHER) -> Answer:
@@ -180,3 +182,62 @@ def test_ways_of_asking_stand_for_every_section_in_both_languages() -> None:
             folded = [" ".join(reactions.fold(way)) for way in ways[language]]
             assert len(folded) >= 6
             assert len(set(folded)) == len(folded)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("kind", "due"), [("urgent", AnswerKind.URGENT), ("dose", AnswerKind.ASK_YOUR_DOCTOR)])
+def test_urgent_and_dose_questions_are_known_in_whatever_words(language: str, kind: str, due: AnswerKind) -> None:
+    assert [text for text in PARAPHRASES[kind][language] if _asked(language, text).kind is not due] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ordinary_questions_keep_their_ordinary_answers(language: str) -> None:
+    alarms = [
+        text
+        for text in PARAPHRASES["ordinary"][language]
+        if _asked(language, text).kind in (AnswerKind.URGENT, AnswerKind.ASK_YOUR_DOCTOR)
+    ]
+    assert len(alarms) <= 0.03 * len(PARAPHRASES["ordinary"][language]), alarms
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "I am pregnant"),
+        ("en", "im pregnant, can i use it"),
+        ("en", "can i breastfeed"),
+        ("it", "sono incinta"),
+        ("it", "allatto, la posso mettere?"),
+    ],
+)
+@pytest.mark.parametrize("leaflet", list(Leaflet))
+def test_a_pregnancy_goes_to_the_doctor_with_what_the_leaflet_says(
+    language: str, question: str, leaflet: Leaflet
+) -> None:
+    answer = _asked(language, question, leaflet=leaflet)
+    assert answer.kind is AnswerKind.ASK_YOUR_DOCTOR
+    assert "using-the-cream#pregnancy" in _found(answer)
+
+
+@pytest.mark.parametrize(
+    ("language", "straight", "curly"),
+    [
+        ("en", "I can't breathe", "I can\u2019t breathe"),
+        ("en", "it's my dad's vision, it's blurry", "it\u2019s my dad\u2019s vision, it\u2019s blurry"),
+        ("it", "mi manca l'aria", "mi manca l\u2019aria"),
+        ("it", "e' normale l'occhio che non vede", "e\u2019 normale l\u2019occhio che non vede"),
+        ("it", "cos'e' la vitiligine", "cos\u2019è la vitiligine"),
+    ],
+)
+def test_straight_and_curly_apostrophes_are_equal(language: str, straight: str, curly: str) -> None:
+    assert _asked(language, straight) == _asked(language, curly)
+
+
+def test_a_question_that_may_be_two_things_names_both_sections() -> None:
+    assert _asked("it", "mi fa male il petto").categories == ("heart", "clot")
+
+
+def test_in_doubt_every_emergency_is_shown_and_the_passages_too() -> None:
+    answer = _asked("en", "should i go to hospital or call an ambulance")
+    assert answer.kind is AnswerKind.URGENT
+    assert answer.categories == ()
