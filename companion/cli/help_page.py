@@ -39,8 +39,9 @@ def _tell(desk: Desk, services: Opened, category: str) -> None:
 
 
 def help_lines(first: str, emergency_number: str) -> list[str]:
-    """Return the whole list, the section that is meant on top, then the others in their order."""
-    categories = sorted(help_categories(), key=lambda each: each.id != first)
+    """Return the whole list, the sections that are meant (``first``, parted by a space) on top, then the others."""
+    wanted = first.split()
+    categories = sorted(help_categories(), key=lambda each: wanted.index(each.id) if each.id in wanted else len(wanted))
     lines = [say("cli.help.title"), say("cli.help.number", number=emergency_number), ""]
     for category in categories:
         lines += [f"{category.title}: {category.action}", *(f"  - {sign}" for sign in category.signs), ""]

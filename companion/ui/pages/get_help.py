@@ -54,7 +54,7 @@ def emergency_number(care: Care | None, leaflet: Leaflet | None = None) -> str:
 
 
 def show_help(parent: QWidget | None, category: str | None, care: Care | None = None) -> None:
-    """Show the list at once, the section ``category`` first, and return when the person has closed it.
+    """Show the list at once, the section ``category`` (or several) first, and return when the person has closed it.
 
     ``care`` knows the emergency number of the record; without it, it is that of no particular region.
     """
@@ -66,7 +66,8 @@ class GetHelpSheet(Sheet):
 
     Args:
         over: any widget of the window, or ``None`` for a window of its own.
-        category: the section asked for; it comes first and is open. ``None`` opens every emergency.
+        category: the section asked for, or several parted by a space; they come first, in that order, and are open.
+            ``None`` opens every emergency.
         leaflet: whose emergency number to show when ``number`` is empty.
         number: the emergency number.
     """
@@ -77,17 +78,19 @@ class GetHelpSheet(Sheet):
         super().__init__(over, say("help.title"), width=_WIDTH)
         self.number = number or emergency_number(None, leaflet)
         sections = help_categories()
-        asked = next((each for each in sections if each.id == category), None)
-        self.lead = _Lead(asked, self.number)
+        wanted = (category or "").split()
+        asked = [each for name in wanted for each in sections if each.id == name]
+        self.lead = _Lead(asked[0] if asked else None, self.number)
         self.add(self.lead)
         self.sections: dict[str, HelpSection] = {}
-        if asked is not None:
-            self._put(asked, opened=True)
+        for each in asked:
+            self._put(each, opened=True)
+        if asked:
             self.add(labels.heading(say("help.others")))
         for each in sections:
-            if each is not asked:
-                self._put(each, opened=asked is None and each.urgency == "emergency")
-        if asked is not None:
+            if each not in asked:
+                self._put(each, opened=not asked and each.urgency == "emergency")
+        if asked:
             self.add(labels.small(say("help.intro")))
         self.add_button(say("help.close"), "primary").clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)
