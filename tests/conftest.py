@@ -42,7 +42,9 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
         ("LOCALAPPDATA", "local"),
     ):
         monkeypatch.setenv(variable, str(home / name))
-    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    for variable in ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"):  # and from their notifications
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={home / 'no-bus'}")
 
 
 class Logged(logging.Handler):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
@@ -90,14 +89,3 @@ class Notifier(QObject):
 
     def close(self) -> None:
         """Take every notice away, whose buttons would press nothing, and end."""
-
-
-def make_notifier(parent: QObject | None = None, platform: str = sys.platform) -> Notifier:
-    """Return the notifier of this system."""
-    if platform in ("win32", "darwin"):
-        from companion.desktop.notify_native import NativeNotifier
-
-        return NativeNotifier(parent=parent)
-    from companion.desktop.notify_linux import LinuxNotifier
-
-    return LinuxNotifier(parent=parent)

@@ -54,7 +54,7 @@ class Residence(QObject):
         self._clock = clock
         self._hidden = False
         self._leaving = False
-        self._settled = False
+        self.settled = False
         self._record: Path | None = None
         self._opened: Opened | None = None
         self._bus: Bus | None = None
@@ -74,17 +74,17 @@ class Residence(QObject):
 
         ``hidden``: no window was shown. It comes if the desktop turns out to have no other place for the program.
         """
-        if self._settled:
+        if self.settled:
             return
         from companion.desktop.autostart import make_autostart
         from companion.desktop.heartbeat import Heartbeat
-        from companion.desktop.notifier import make_notifier
+        from companion.desktop.notifiers import make_notifier
         from companion.desktop.reminder_engine import ReminderEngine
         from companion.desktop.waking import Waking
         from companion.ui.tray import Tray
         from companion.wording import say
 
-        self._settled, self._record, self._hidden = True, record, hidden
+        self.settled, self._record, self._hidden = True, record, hidden
         self._autostart = make_autostart(record, say("shell.name"))
         self.notifier = make_notifier(self)
         self._heart = Heartbeat(self._clock, parent=self)
@@ -116,7 +116,7 @@ class Residence(QObject):
 
     def enter(self, opened: Opened, bus: Bus) -> None:
         """Begin to remind of the record that was opened. An example reminds of nothing."""
-        if not self._settled or opened.example or self._opened is opened:
+        if not self.settled or opened.example or self._opened is opened:
             return
         plan = getattr(opened, "reminding", None)
         if plan is None:
@@ -138,7 +138,7 @@ class Residence(QObject):
 
     def end(self) -> None:
         """Take the icon and every notification away: the program ends."""
-        if not self._settled:
+        if not self.settled:
             return
         self.depart()
         self._waking.close()
@@ -148,7 +148,7 @@ class Residence(QObject):
 
     def tell_locked(self) -> None:
         """Say once, discreetly, that the record has to be opened for reminders: nobody saw the start."""
-        if not self._told_locked and self._settled:
+        if not self._told_locked and self.settled:
             self._told_locked = True
             from companion.desktop import notices
             from companion.wording import say
@@ -164,7 +164,7 @@ class Residence(QObject):
         from companion.ui.standing import Login, Standing
 
         stays = self._preferences.close_to_tray
-        if not self._settled:
+        if not self.settled:
             return Standing(Channel(ChannelState.UNKNOWN), False, Login.OFF, stays)
         if self._login is None:
             self._login = self._read_login()
@@ -172,7 +172,7 @@ class Residence(QObject):
 
     def refresh(self) -> None:
         """Ask the desktop again."""
-        if not self._settled:
+        if not self.settled:
             return
         self.notifier.refresh()
         self.tray.appear()
@@ -184,7 +184,7 @@ class Residence(QObject):
         """Send a test reminder the way a real one goes."""
         from companion.ui.standing import Trial
 
-        if not self._settled:
+        if not self.settled:
             return
 
         def told(how_far: str) -> None:
@@ -195,11 +195,11 @@ class Residence(QObject):
 
     def catch_up(self) -> Announcement | None:
         """Return the reminder that came late in this session, while it is not answered."""
-        return self.engine.catch_up() if self._settled else None
+        return self.engine.catch_up() if self.settled else None
 
     def start_at_login(self, on: bool) -> None:
         """Switch the start at login. Raises ``SurroundingsError``."""
-        if self._settled:
+        if self.settled:
             self._autostart.switch(on)
             self._login = self._read_login()
             self.changed.emit()
@@ -328,7 +328,7 @@ class Residence(QObject):
     @Slot()
     def reword(self) -> None:
         """Speak the other language from now on."""
-        if self._settled:
+        if self.settled:
             self.tray.reword()
             self._on_engine()
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from companion.desktop.notifier import OPEN, ChannelState, Notice, Notifier, make_notifier
+from companion.desktop.notifier import OPEN, ChannelState, Notice, Notifier
+from companion.desktop.notifiers import make_notifier
 from companion.desktop.notify_native import NativeNotifier
 
 NOTICE = Notice("slot", "It's time", "", (("applied", "I applied it"),))
