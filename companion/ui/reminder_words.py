@@ -55,7 +55,7 @@ def channel_lines(channel: Channel) -> tuple[str, ...]:
     if not channel.buttons:
         said.append(say("reminding.health.no_buttons"))
     if channel.do_not_disturb:
-        said.append(say("reminding.health.disturb"))
+        said += [say("reminding.health.disturb"), say("reminding.health.disturb_do")]
     elif channel.do_not_disturb is None:
         said.append(say("reminding.health.disturb_unknown"))
     return tuple(said)

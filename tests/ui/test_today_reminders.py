@@ -270,7 +270,9 @@ def test_bad_health_is_said_with_what_to_do(make, qapp, state):
 def test_do_not_disturb_is_said_quietly(make):
     page = make(8, before=record_yesterday)
     page.stage.resident.tell(channel=Channel(ChannelState.WORKS, "dunst", True, True))
-    assert say("reminding.health.disturb") in page.reminders.health.message()
+    note = page.reminders.health
+    assert say("reminding.health.disturb_do") in note.message()
+    assert note.accessibleName() == say("reminding.health.disturb")
 
 
 def test_a_start_at_login_that_points_elsewhere_is_put_right(make):

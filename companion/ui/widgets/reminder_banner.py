@@ -42,7 +42,7 @@ class ReminderBanner(Painted, QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GAP_PAGE, 10, theme.GAP, 10)
         row.setSpacing(theme.GAP_SMALL)
-        row.addWidget(Sign("bell", "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Sign("bell", "accent"), 0, Qt.AlignmentFlag.AlignTop)
         beside = BesideLayout(gap=theme.GAP, least=theme.px(240))
         beside.add_inner(self._words(notice))
         self.row = OnceRow()

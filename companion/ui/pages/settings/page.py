@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.domain.errors import CompanionError
 from companion.services.changes import Changes
+from companion.ui import theme
 from companion.ui.context import Context, Page
 from companion.ui.pages.settings import sections
 from companion.ui.pages.settings.section import Section
@@ -26,6 +27,10 @@ BETWEEN_MS = 20
 """How far apart the other cards are made, so that the page answers between two of them."""
 AHEAD_MS = 300
 """How long after the page was made its other cards are made, if nobody looks at it."""
+TWO_COLUMNS = 700
+"""Width of the content in px, at 100% text size, from which there are two columns."""
+TITLE = 90
+"""About how much of the view the title takes, in px at 100% text size."""
 LANDING_MS = 400
 """How long a card that somebody was sent to is kept in view while the page settles."""
 
@@ -33,8 +38,9 @@ LANDING_MS = 400
 class SettingsPage(Page):
     """Every setting acts at once; what can be taken back is offered in the undo bar.
 
-    ``Host.go("settings", key)`` leads to a card: ``times``, ``places``, ``tubes``, ``treatment``, ``look``, ``lock``,
-    ``record`` or ``about``. The cards that are seen first are made first, the others after the first paint.
+    ``Host.go("settings", key)`` leads to a card: ``times``, ``reminders``, ``pause``, ``places``, ``tubes``,
+    ``treatment``, ``reaching`` (how the reminders stand), ``phone``, ``look``, ``lock``, ``record`` or ``about``. The
+    cards that are seen are made at once, the others after the first paint.
     """
 
     name = "settings"
@@ -51,16 +57,14 @@ class SettingsPage(Page):
         self._entered: Section | None = None
         self._fresh = True
         self._halted = False
-        columns = Columns()
+        columns = Columns(threshold=TWO_COLUMNS)
         for room in self._rooms:
             holder = self._holders[room.key] = QWidget()
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
+            holder.resize(1, 1)  # Qt measures a widget of no size when it is shown; the columns do it anyway
             holder.hide()
             columns.add(holder, room.column)
         self._frame.add(columns)
-        for room in self._rooms:
-            if room.first:
-                self._section(room.key)
         self._next = QTimer(self)
         self._next.setInterval(BETWEEN_MS)
         self._next.timeout.connect(self._make_next)
@@ -86,6 +90,18 @@ class SettingsPage(Page):
         cast("QVBoxLayout", holder.layout()).addWidget(made)
         holder.show()
         return made
+
+    def _make_seen(self) -> None:
+        """Make the cards that are seen from the top, column by column."""
+        inner = self._frame.inner_width()
+        two = inner >= theme.px(TWO_COLUMNS)
+        width = (inner - theme.GAP) // 2 if two else inner
+        filled = [theme.px(TITLE), theme.px(TITLE)]
+        for room in self._rooms:
+            column = room.column if two else 0
+            if filled[column] < self.height():
+                section = self._made.get(room.key) or self._section(room.key)
+                filled[column] += section.heightForWidth(width) + theme.GAP
 
     @Slot()
     def _make_next(self) -> None:
@@ -116,7 +132,7 @@ class SettingsPage(Page):
 
     def concerns(self, changes: Changes) -> bool:
         """Return whether a change is shown here."""
-        return changes.treatment or changes.places or changes.tubes or changes.settings
+        return changes.treatment or changes.places or changes.tubes or changes.settings or changes.reminders
 
     def reload(self) -> None:
         """Read everything again."""
@@ -126,6 +142,7 @@ class SettingsPage(Page):
 
     def enter(self, argument: object = None) -> None:
         """Show the settings from the top, or the card that is asked for."""
+        self._make_seen()
         super().enter(argument)
         key = "lock" if argument == AFTER_RECOVERY else argument
         self._fresh = True

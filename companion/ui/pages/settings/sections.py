@@ -14,11 +14,10 @@ _HERE = "companion.ui.pages.settings"
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One card: its column (0 left, 1 right), and whether it is seen as soon as the page is."""
+    """One card and its column: 0 left, 1 right."""
 
     key: str
     column: int
-    first: bool
     class_name: str
 
     def make(self, context: Context) -> Section:
@@ -28,18 +27,27 @@ class Room:
 
 
 ROOMS = (
-    Room("times", 0, True, "TimesSection"),
-    Room("places", 0, True, "PlacesSection"),
-    Room("tubes", 0, True, "TubesSection"),
-    Room("treatment", 0, False, "TreatmentSection"),
-    Room("look", 1, True, "LookSection"),
-    Room("lock", 1, True, "LockSection"),
-    Room("record", 1, False, "RecordSection"),
-    Room("about", 1, False, "AboutSection"),
+    Room("times", 0, "TimesSection"),
+    Room("reminders", 0, "RemindersSection"),
+    Room("pause", 0, "PauseSection"),
+    Room("places", 0, "PlacesSection"),
+    Room("tubes", 0, "TubesSection"),
+    Room("treatment", 0, "TreatmentSection"),
+    Room("reaching", 1, "ReachingSection"),
+    Room("look", 1, "LookSection"),
+    Room("lock", 1, "LockSection"),
+    Room("record", 1, "RecordSection"),
+    Room("about", 1, "AboutSection"),
 )
 _OF_CUSTODY = ("lock", "record")
+_OF_REMINDING = ("reminders", "reaching")
 
 
 def rooms(context: Context) -> tuple[Room, ...]:
     """Return the cards for a record; without custody of it there is neither lock nor folder."""
-    return tuple(room for room in ROOMS if context.custody is not None or room.key not in _OF_CUSTODY)
+    absent: set[str] = set()
+    if context.custody is None:
+        absent.update(_OF_CUSTODY)
+    if context.reminding is None:
+        absent.update(_OF_REMINDING)
+    return tuple(room for room in ROOMS if room.key not in absent)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from companion.domain.moments import Slot
 from companion.ui import labels, theme
+from companion.ui.reminder_words import capital
 from companion.ui.widgets import buttons
 from companion.ui.widgets.flow import BesideLayout
 from companion.ui.widgets.sheet import Sheet
@@ -29,10 +30,10 @@ class EarlierSheet(Sheet):
     def _line(self, slot: Slot) -> QWidget:
         line = QWidget()
         row = BesideLayout(line, least=theme.px(180))
-        part, day = say(f"today.{slot.part.value}"), dates.full_day(slot.day)
-        row.addWidget(labels.body(say("reminding.earlier.slot", slot=part, day=day)))
+        part, day = say(f"today.week.part.{slot.part.value}"), capital(dates.full_day(slot.day))
+        row.addWidget(labels.body(say("reminding.earlier.slot", part=part, day=day)))
         button = buttons.secondary(say("reminding.earlier.say"))
-        button.setAccessibleName(say("reminding.earlier.say_name", slot=part, day=day))
+        button.setAccessibleName(say("reminding.earlier.say_name", part=part, day=day))
         button.setProperty("slot", slot)
         button.clicked.connect(self._on_choice)
         self.choices.append(button)

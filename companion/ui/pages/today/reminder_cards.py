@@ -183,7 +183,7 @@ class ReminderCards(QWidget):
         if standing.channel.state in BAD:
             return Said("channel", channel_lines(standing.channel))
         if standing.channel.do_not_disturb:
-            return Said("disturb", (say("reminding.health.disturb"),))
+            return Said("disturb", (say("reminding.health.disturb_do"),))
         if standing.login is Login.STALE:
             return Said("stale", (say("reminding.health.stale"),))
         return None

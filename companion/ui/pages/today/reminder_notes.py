@@ -44,7 +44,7 @@ class HealthNote(InlineMessage):
 
     def __init__(self, said: Said, parent: QWidget | None = None) -> None:
         quiet = said.kind == "disturb"
-        title = say("reminding.health.quiet_title" if quiet else "reminding.health.title")
+        title = say("reminding.health.disturb" if quiet else "reminding.health.title")
         super().__init__(" ".join(said.lines), "info" if quiet else "attention", title, parent=parent)
         self.said = said
         if said.kind == "stale":
