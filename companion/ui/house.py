@@ -83,7 +83,7 @@ class House(QWidget):
 
     def _make_rail(self) -> Rail:
         entries = [self._entry(room) for room in self._rooms.values() if room.key != rooms.LAST]
-        last = [RailEntry(HELP, say("shell.help"), "help", "F1")]
+        last = [RailEntry(HELP, say("shell.help"), "help", "F1", say("shell.help_short"))]
         last += [self._entry(room) for room in self._rooms.values() if room.key == rooms.LAST]
         rail = Rail(say("shell.name"), entries, last, say("shell.rail"))
         rail.set_footer(say("shell.footer.example" if self._context.example else "shell.footer.encrypted"))

@@ -259,7 +259,7 @@ def test_photo_day_shows_the_newest_pictures_decoded_off_the_window(stage, qtbot
     put_photo(stage, TODAY - timedelta(days=27))
     page = enter(stage, qtbot, qapp)
     assert "Photo day is tomorrow" in texts(page.rest().photos)
-    assert "last photos 3 weeks ago" in texts(page.rest().photos)
+    assert "Photos of 1 of your 3 places so far, the last 3 weeks ago." in texts(page.rest().photos)
     thumb = page.rest().photos.thumbs()[0]
     qtbot.waitUntil(thumb.loaded)
     assert thumb.accessibleName() == "Face, 25 Oct 2026"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -17,17 +18,36 @@ _WIDTH = 195
 _EDGE = 12
 _ICON_LEFT = 12
 _TEXT_LEFT = 44
+_HIGH = 40
+_BELOW_HIGH = 54
+_BELOW_LEAST = 44
+_BELOW_EDGE = 8
+_SLIM_EDGE = 6
 _LEAST_PAGE = 560
+_LEAST_BESIDE_SLIM = 420
+"""The page may be a little narrower before the words below the icons go, too."""
+
+
+class Look(StrEnum):
+    """How much of its words the rail shows."""
+
+    WIDE = "wide"  # beside the icons
+    BELOW = "below"  # small, below the icons
+    ICONS = "icons"  # not at all: they are the tooltips
 
 
 @value
 class RailEntry:
-    """One place to go: its key, its words, its icon and the shortcut named in its tooltip."""
+    """One place to go: its key, its words, its icon and the shortcut named in its tooltip.
+
+    ``short`` are the words where there is little room, when the others are long.
+    """
 
     key: str
     text: str
     icon: str
     shortcut: str = ""
+    short: str = ""
 
 
 class RailItem(Painted, QPushButton):
@@ -44,9 +64,9 @@ class RailItem(Painted, QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setProperty("key", entry.key)
-        self._narrow = False
+        self._look = Look.WIDE
         self._current = False
-        self.show_narrow(False)
+        self.show_look(Look.WIDE)
 
     def set_current(self, current: bool) -> None:
         """Show whether the page of this entry is open."""
@@ -58,16 +78,27 @@ class RailItem(Painted, QPushButton):
         """Return whether the page of this entry is open."""
         return self._current
 
-    def show_narrow(self, narrow: bool) -> None:
-        """Show the icon alone, the words then being the tooltip."""
-        self._narrow = narrow
-        self.setToolTip(f"{self.entry.text}  {self.entry.shortcut}".strip() if narrow else self.entry.shortcut)
-        self.setMaximumHeight(theme.px(40))
+    def show_look(self, look: Look) -> None:
+        """Show the words beside the icon, below it, or as the tooltip only."""
+        self._look = look
+        full = f"{self.entry.text}  {self.entry.shortcut}".strip()
+        self.setToolTip(self.entry.shortcut if look is Look.WIDE else full)
+        self.restyle()
+        self.updateGeometry()
         self.update()
 
     def restyle(self) -> None:
         """Follow the text size."""
-        self.setMaximumHeight(theme.px(40))
+        self.setMaximumHeight(self.high(self._look))
+
+    @staticmethod
+    def high(look: Look) -> int:
+        """Return the height of an entry."""
+        return theme.px(_BELOW_HIGH if look is Look.BELOW else _HIGH)
+
+    def small_width(self) -> int:
+        """Return the width of the words below the icon."""
+        return int(text_width(self.entry.short or self.text(), theme.font("caption")) + 0.999) + theme.px(8)
 
     def _font(self, selected: bool) -> QFont:
         return theme.font("strong" if selected else "body")
@@ -78,11 +109,15 @@ class RailItem(Painted, QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the comfortable size."""
-        return QSize(theme.px(44) if self._narrow else self.wide_width(), theme.px(40))
+        if self._look is Look.ICONS:
+            return QSize(theme.px(44), self.high(self._look))
+        wide = self.wide_width() if self._look is Look.WIDE else self.small_width()
+        return QSize(wide, self.high(self._look))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size, for low windows at a large text size."""
-        return QSize(theme.px(44), max(theme.CONTROL, theme.px(24)))
+        least = theme.px(_BELOW_LEAST if self._look is Look.BELOW else 24)
+        return QSize(theme.px(44), max(theme.CONTROL, least))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the entry; the current page has a box, a bar at its left and heavier words."""
@@ -94,8 +129,12 @@ class RailItem(Painted, QPushButton):
             box(painter, inner, theme.RADIUS, theme.colour("accent_soft" if on else "hover"))
         role = "accent" if on else "ink_soft"
         middle = whole.center().y()
-        if self._narrow:
+        if self._look is Look.ICONS:
             picture(painter, QPointF(whole.center().x(), middle), self.entry.icon, role)
+        elif self._look is Look.BELOW:
+            picture(painter, QPointF(whole.center().x(), middle - theme.px(9)), self.entry.icon, role)
+            room = QRectF(whole.left(), middle + theme.px(3), whole.width(), theme.px(18))
+            words(painter, room, self.entry.short or self.text(), theme.font("caption"), theme.colour(role))
         else:
             side = theme.px(icons.SIZE)
             picture(painter, QPointF(theme.px(_ICON_LEFT) + side / 2, middle), self.entry.icon, role)
@@ -157,8 +196,9 @@ class Rail(Painted, QFrame):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self._narrow = False
-        column = QVBoxLayout(self)
+        self._look = Look.WIDE
+        self._window_width = 0
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, 16, _EDGE, 14)
         column.setSpacing(4)
         self._brand = _Brand(brand)
@@ -202,26 +242,45 @@ class Rail(Painted, QFrame):
         self._footer.setText(lines)
         self._place_footer()
 
-    def collapsed(self) -> bool:
-        """Return whether only the icons are shown."""
-        return self._narrow
+    def look(self) -> Look:
+        """Return how much of the words is shown."""
+        return self._look
 
     def fit(self, window_width: int) -> None:
-        """Show words or only icons, whichever leaves the page enough room in a window of this width."""
-        narrow = window_width - self._wide_width() < theme.px(_LEAST_PAGE)
-        self._narrow = narrow
-        self._brand.narrow = narrow
-        for item in self._items.values():
-            item.show_narrow(narrow)
+        """Show the words beside or below the icons, or not at all: what leaves the page room in this window."""
+        self._window_width = window_width
+        look = self._fitting(window_width)
+        if look is not self._look:
+            self._look = look
+            self._brand.narrow = look is not Look.WIDE
+            self._brand.update()
+            for item in self._items.values():
+                item.show_look(look)
+        below = look is Look.BELOW
+        edge = _SLIM_EDGE if below else _EDGE
+        self._column.setContentsMargins(edge, _BELOW_EDGE if below else 16, edge, _BELOW_EDGE if below else 14)
+        self._column.setSpacing(2 if below else 4)
         self._set_width()
         self._place_footer()
+
+    def _fitting(self, window_width: int) -> Look:
+        if window_width - self._wide_width() >= theme.px(_LEAST_PAGE):
+            return Look.WIDE
+        high = 2 * _BELOW_EDGE + theme.px(36) + 8 + len(self._items) * (theme.px(_BELOW_LEAST) + 2) + 4
+        roomy = window_width - self._slim_width() >= theme.px(_LEAST_BESIDE_SLIM)
+        return Look.BELOW if roomy and self.height() >= high else Look.ICONS
+
+    def _slim_width(self) -> int:
+        widest = max((item.small_width() for item in self._items.values()), default=0)
+        return max(theme.px(44) + 2 * _EDGE, widest + 2 * _SLIM_EDGE) + 1
 
     def _wide_width(self) -> int:
         widest = max((item.wide_width() for item in self._items.values()), default=0)
         return max(theme.px(_WIDTH), widest + 2 * _EDGE + 1)
 
     def _set_width(self) -> None:
-        self.setFixedWidth(theme.px(44) + 2 * _EDGE + 1 if self._narrow else self._wide_width())
+        slim = self._slim_width() if self._look is Look.BELOW else theme.px(44) + 2 * _EDGE + 1
+        self.setFixedWidth(self._wide_width() if self._look is Look.WIDE else slim)
 
     def restyle(self) -> None:
         """Follow the text size."""
@@ -237,7 +296,7 @@ class Rail(Painted, QFrame):
         count = len(self._items)
         taken = 16 + 14 + theme.px(36) + 8 + count * (theme.px(40) + 4)
         room = self.height() - taken
-        shown = bool(self._lines) and not self._narrow and room > self._footer.heightForWidth(inner) + 16
+        shown = bool(self._lines) and self._look is Look.WIDE and room > self._footer.heightForWidth(inner) + 16
         self._footer.setVisible(shown)
 
     def _clicked(self) -> None:
@@ -257,8 +316,10 @@ class Rail(Painted, QFrame):
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Drop the lines at the bottom when the window gets low."""
+        """Drop the lines at the bottom, and the words below the icons, when the window gets low."""
         self._place_footer()
+        if self._window_width and event.size().height() != event.oldSize().height():
+            self.fit(self._window_width)
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

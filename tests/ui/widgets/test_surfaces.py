@@ -14,11 +14,12 @@ from companion.ui.widgets.flow import BesideLayout, ColumnsLayout, FlowLayout
 from companion.ui.widgets.gauge import Gauge
 from companion.ui.widgets.message import InlineMessage
 from companion.ui.widgets.progress import ProgressStrip
-from companion.ui.widgets.rail import Rail, RailEntry
+from companion.ui.widgets.rail import Look, Rail, RailEntry
 from companion.ui.widgets.scaffold import Columns, PageScaffold
 from companion.ui.widgets.sheet import Sheet
 from companion.ui.widgets.undo import UndoBar
 from companion.ui.widgets.week import Mark, SlotDot, WeekDay, WeekStrip
+from companion.wording import say, use_language
 
 
 @pytest.fixture
@@ -229,17 +230,50 @@ def test_a_screen_reader_hears_which_page_is_open(rail):
     assert rail.item("today").accessibleDescription() == ""
 
 
-def test_the_rail_keeps_only_its_icons_in_a_narrow_window(rail, qapp):
+def test_the_rail_puts_its_words_below_the_icons_in_a_narrow_window(rail, qapp):
     rail.fit(1280)
     wide = rail.width()
-    assert not rail.collapsed()
+    assert rail.look() is Look.WIDE
     rail.fit(700)
-    assert rail.collapsed()
-    assert rail.width() < wide / 2
+    assert rail.look() is Look.BELOW
+    assert rail.width() < wide * 0.6
     assert rail.item("today").toolTip() == "Today  Ctrl+1"
+
+
+@pytest.mark.parametrize("spoken", ["en", "it"])
+def test_at_half_again_the_text_size_the_words_are_still_there_and_whole(qtbot, qapp, spoken):
+    theme.apply(qapp, theme.load("light", 1.5))
+    use_language(spoken)
+    names = ("today", "learn", "photos", "journal", "progress", "visit")
+    last = [RailEntry("help", say("shell.help"), "help", "F1", say("shell.help_short"))]
+    last.append(RailEntry("settings", say("shell.page.settings"), "settings"))
+    made = Rail("Companion", [RailEntry(name, say(f"shell.page.{name}"), "today") for name in names], last, "Pages")
+    qtbot.addWidget(made)
+    made.resize(100, 640)
+    made.show()
+    made.fit(960)
+    qapp.processEvents()
+    assert made.look() is Look.BELOW
+    for name in (*names, "help", "settings"):
+        item = made.item(name)
+        assert item.width() >= item.small_width()
+        assert item.height() >= theme.px(44)
+        assert item.geometry().bottom() < made.height()
+        assert item.text() == say("shell.help" if name == "help" else f"shell.page.{name}")
+
+
+def test_only_the_icons_stay_where_there_is_no_room_for_words(rail, window, qapp):
     theme.apply(qapp, theme.load("light", 2.0))
-    rail.fit(960)
-    assert rail.collapsed()
+    rail.fit(720)
+    assert rail.look() is Look.ICONS
+    assert rail.item("today").toolTip() == "Today  Ctrl+1"
+    theme.apply(qapp, theme.load("light"))
+    rail.fit(700)
+    qapp.processEvents()
+    assert rail.look() is Look.BELOW
+    window.resize(900, 200)
+    qapp.processEvents()
+    assert rail.look() is Look.ICONS
 
 
 def test_the_lines_at_the_bottom_of_the_rail_give_way(rail, window, qapp):
