@@ -49,9 +49,7 @@ def plan(treatment: Treatment, first: date, last: date, zone: str) -> tuple[Plan
     return _within(treatment, first, last, zone, frozenset())
 
 
-def _within(
-    treatment: Treatment, first: date, last: date, zone: str, kept: Collection[Slot]
-) -> tuple[Planned, ...]:
+def _within(treatment: Treatment, first: date, last: date, zone: str, kept: Collection[Slot]) -> tuple[Planned, ...]:
     """Return the slots of the plan, and of paused days those in ``kept``."""
     start = max(first, treatment.started_on)
     end = last if treatment.ended_on is None else min(last, treatment.ended_on)
@@ -90,8 +88,6 @@ def agenda(
         ends = following_due(treatment, planned.slot, zone)
         lost = not to_come or (ends is not None and announced >= ends)
         items.append(
-            AgendaItem(
-                planned.slot, planned.due, state, free if waits else None, recorded, None if lost else announced
-            )
+            AgendaItem(planned.slot, planned.due, state, free if waits else None, recorded, None if lost else announced)
         )
     return tuple(items)

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from itertools import pairwise
 
-from companion.domain.dosing import Application, MissedAdvice, Outcome, due_at, missed_advice
+from companion.domain.dosing import Application, MissedAdvice, Outcome, missed_advice
 from companion.domain.leaflet import SPACING, Rules
-from companion.domain.moments import DAY, PARTS, Slot, instant_of, local, local_day
+from companion.domain.moments import DAY, Slot, instant_of, local, local_day
 from companion.domain.reminders import (
     Ahead,
     Announcement,
@@ -24,7 +22,6 @@ from companion.domain.reminders import (
     Kind,
     Nudge,
     Outlook,
-    Quiet,
     ReminderSettings,
     Silence,
     Told,
@@ -32,10 +29,12 @@ from companion.domain.reminders import (
 )
 from companion.domain.treatment import Treatment
 from companion.domain.values import value
+from companion.schedule.timeline import Point, after_quiet, coming, gaps, live_days, points
 
 FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
 LAST_MOMENT = datetime(2100, 1, 1, tzinfo=UTC)
 """A clock outside of these cannot be right."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PUNCTUAL = timedelta(minutes=5)
 """What comes later than this after its moment is a catch-up: the computer slept or was off."""
 LATE = timedelta(hours=1)
@@ -47,7 +46,6 @@ ERRAND_TIME = time(10)
 APART = timedelta(minutes=15)
 """Errands keep this distance from the announcement before them, so that nothing comes in a pile."""
 MOST_EARLIER = 14
-MOST_FOLLOW_UPS = 5
 DAYS_BACK = 8
 DAYS_AHEAD = 8
 
@@ -68,18 +66,20 @@ def outlook(
     now: datetime,
     zone: str,
     rules: Rules | None,
+    since: datetime | None = None,
 ) -> Outlook:
     """Return everything about reminders at ``now`` in ``zone`` (an IANA name that exists).
 
     ``records`` are the first words about the slots of :func:`days_read`, ``last_applied`` the latest application of
     all, ``told`` what is known of the reminders of these days and of the errands. ``rules`` may be ``None`` only
-    without a treatment.
+    without a treatment. ``since`` is the instant the record was set up: what was due before it is not announced, and
+    not named as unknown.
     """
     if not FIRST_MOMENT <= now < LAST_MOMENT:
         return Outlook(now, zone, None, None, None, silence=Silence.CLOCK)
     if treatment is None or rules is None:
         return Outlook(now, zone, None, None, None, silence=Silence.NOT_SET_UP)
-    return _Planner(treatment, settings, records, last_applied, told, errands, now, zone, rules).outlook()
+    return _Planner(treatment, settings, records, last_applied, told, errands, now, zone, rules, since).outlook()
 
 
 def zone_question(
@@ -93,6 +93,7 @@ def zone_question(
     zone_seen: str | None,
     here: str,
     rules: Rules | None,
+    since: datetime | None = None,
 ) -> ZoneQuestion | None:
     """Return what to ask about the computer's zone ``here``, or ``None`` when there is nothing to ask.
 
@@ -103,7 +104,7 @@ def zone_question(
     if home is None or here in (home, zone_seen) or _alike(home, here, now):
         return None
     moving, staying = (
-        outlook(treatment, settings, records, last_applied, told, errands, now, zone, rules).ahead
+        outlook(treatment, settings, records, last_applied, told, errands, now, zone, rules, since).ahead
         for zone in (here, home)
     )
     return ZoneQuestion(home, here, moving, staying) if moving or staying else None
@@ -113,84 +114,6 @@ def _alike(one: str, other: str, now: datetime) -> bool:
     """Return whether the clocks of two zones show the same, looked at every week for a year."""
     moments = [now + timedelta(weeks=n) for n in range(54)]
     return all(local(each, one).utcoffset() == local(each, other).utcoffset() for each in moments)
-
-
-@value
-class _Point:
-    """A slot where it lies in time. ``ends`` is when the next one is due; ``live`` if it is announced at all."""
-
-    slot: Slot
-    key: Key
-    due: datetime
-    ends: datetime | None
-    live: bool
-
-
-@lru_cache(maxsize=64)
-def _points(treatment: Treatment, first: date, last: date, zone: str) -> tuple[_Point, ...]:
-    """Return the slots of the days ``first`` to ``last`` that exist in ``zone``, in order."""
-    dues = []
-    for number in range((last - first).days + 3):
-        day = first + DAY * number
-        for part in PARTS:
-            due = due_at(treatment, Slot(day, part), zone)
-            if due is not None:
-                dues.append((Slot(day, part), due))
-    following = [due for _, due in dues[1:]]
-    return tuple(
-        _Point(slot, Key(Kind.APPLICATION, slot.day, slot.part), due, ends, _live(treatment, slot.day))
-        for (slot, due), ends in zip(dues, [*following, None], strict=True)
-        if slot.day <= last
-    )
-
-
-def _live(treatment: Treatment, day: date) -> bool:
-    """Return whether the slots of ``day`` are announced: inside the treatment, and not paused."""
-    if day < treatment.started_on or (treatment.ended_on is not None and day > treatment.ended_on):
-        return False
-    return treatment.pause_on(day) is None
-
-
-def _live_days(treatment: Treatment, first: date) -> Iterator[date]:
-    """Yield the days from ``first`` on whose slots are announced."""
-    day = max(first, treatment.started_on)
-    end = min(treatment.ended_on or date.max, local_day(LAST_MOMENT, "UTC"))
-    while day <= end:
-        pause = treatment.pause_on(day)
-        if pause is None:
-            yield day
-        elif pause.last is None or pause.last >= end:
-            return
-        else:
-            day = pause.last
-        day += DAY
-
-
-@lru_cache(maxsize=64)
-def _coming(treatment: Treatment, first: date, zone: str) -> tuple[_Point, ...]:
-    """Return the slots of the next days from ``first`` on that are announced."""
-    found: list[_Point] = []
-    for day in _live_days(treatment, first):
-        found += _points(treatment, day, day, zone)
-        if len(found) > 2 * DAYS_AHEAD:
-            break
-    return tuple(found)
-
-
-@lru_cache(maxsize=256)
-def _quiet_on(quiet: Quiet, day: date, zone: str) -> tuple[datetime, datetime] | None:
-    """Return from when to when it is quiet, for the quiet that begins on ``day``; ``None`` if there is none."""
-    start = instant_of(day, quiet.start, zone)
-    last = day if quiet.start < quiet.end else day + DAY
-    end = instant_of(last, quiet.end, zone) or instant_of(last + DAY, quiet.end, zone)
-    return (start, end) if start is not None and end is not None and start < end else None
-
-
-@lru_cache(maxsize=16)
-def _gaps(follow_ups: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
-    """Return how long each follow-up comes after the announcement before it. Spans that make no sense are left out."""
-    spans = sorted({each for each in follow_ups if timedelta(minutes=1) <= each <= DAY})[:MOST_FOLLOW_UPS]
-    return tuple(later - earlier for earlier, later in pairwise([timedelta(0), *spans]))
 
 
 @value
@@ -217,6 +140,7 @@ class _Planner:
         now: datetime,
         zone: str,
         rules: Rules,
+        since: datetime | None,
     ) -> None:
         self._treatment = treatment
         self._settings = settings
@@ -226,18 +150,20 @@ class _Planner:
         self._now = now
         self._zone = zone
         self._rules = rules
+        self._since = since if since is not None and since <= now else EPOCH
         self._day = local_day(now, zone)
-        self._points = _points(treatment, self._day - DAYS_BACK * DAY, self._day + 2 * DAY, zone)
+        self._points = points(treatment, self._day - DAYS_BACK * DAY, self._day + 2 * DAY, zone)
         self._last = self._latest(last_applied)
         self._free = self._last + SPACING if self._last is not None else None
 
     def _latest(self, known: Application | None) -> datetime | None:
         """Return when cream went on last. One further ahead than eight hours was logged by a clock that was wrong."""
         limit = self._now + SPACING
-        moments = [each.at for each in self._records.values() if each.outcome is Outcome.APPLIED and each.at <= limit]
-        if known is not None and known.at <= limit:
-            moments.append(known.at)
-        return max(moments, default=None)
+        latest = known.at if known is not None and known.at <= limit else None
+        for each in self._records.values():
+            if (latest is None or latest < each.at) and each.at <= limit and each.outcome is Outcome.APPLIED:
+                latest = each.at
+        return latest
 
     def outlook(self) -> Outlook:
         """Return the outlook."""
@@ -259,34 +185,35 @@ class _Planner:
 
     # What is open
 
-    def _open(self) -> _Point | None:
+    def _open(self) -> Point | None:
         """Return the slot that is open now: the last one whose time has come, if nothing was recorded for it."""
-        following = None
         for point in reversed(self._points):
             if point.due <= self._now:
-                overtaken = following is not None and self._applied(following.slot)
-                return point if point.live and point.slot not in self._records and not overtaken else None
-            following = point
+                return point if self._waits(point) else None
         return None
+
+    def _waits(self, point: Point) -> bool:
+        """Return whether a slot can be announced: no word about it, and the next one was not applied before it."""
+        return point.live and point.slot not in self._records and not self._applied(point.after)
 
     def _applied(self, slot: Slot) -> bool:
         record = self._records.get(slot)
         return record is not None and record.outcome is Outcome.APPLIED
 
-    def _current(self, point: _Point) -> Current:
+    def _current(self, point: Point) -> Current:
         free = self._free if self._free is not None and self._free > self._now else None
         late = self._now - point.due > LATE
         return Current(point.slot, point.due, late, free, self._advice(point) if late else None)
 
-    def _advice(self, point: _Point) -> MissedAdvice:
+    def _advice(self, point: Point) -> MissedAdvice:
         return missed_advice(self._rules.missed, self._now, self._last, point.ends)
 
     def _past(self) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
         """Return the last week's slots about which nothing was recorded, and those that were called missed."""
         unknown, missed = [], []
         first = self._day - 7 * DAY
-        for point, following in pairwise(self._points):
-            if point.slot.day < first:
+        for point in self._points:
+            if point.slot.day < first or point.due < self._since:
                 continue
             if point.due > self._now:
                 break
@@ -294,13 +221,13 @@ class _Planner:
             if record is not None:
                 if record.outcome is Outcome.MISSED:
                     missed.append(point.slot)
-            elif point.live and (following.due <= self._now or self._applied(following.slot)):
+            elif point.live and (point.ends <= self._now or self._applied(point.after)):
                 unknown.append(point.slot)
         return tuple(unknown), tuple(missed)
 
     # What is announced
 
-    def _plan(self, open_point: _Point | None) -> tuple[Announcement | None, tuple[Ahead, ...]]:
+    def _plan(self, open_point: Point | None) -> tuple[Announcement | None, tuple[Ahead, ...]]:
         """Return what is announced now, and the next three after it."""
         announce = None
         ahead = []
@@ -309,10 +236,10 @@ class _Planner:
                 announce = self._announcement(open_point, move)
             else:
                 ahead.append(Ahead(open_point.key, move.comes))
-        for point in _coming(self._treatment, self._day - DAY, self._zone):
+        for point in coming(self._treatment, self._day - DAY, self._zone):
             if len(ahead) > 3:
                 break
-            if point.due > self._now and point.slot not in self._records:
+            if point.due > self._now and self._waits(point):
                 move = self._move(point)
                 if move is not None:
                     ahead.append(Ahead(point.key, move.comes))
@@ -326,8 +253,10 @@ class _Planner:
         ahead.sort(key=lambda each: each.at)
         return announce, tuple(ahead[:3])
 
-    def _move(self, point: _Point) -> _Move | None:
+    def _move(self, point: Point) -> _Move | None:
         """Return the next announcement of a slot without a word, or ``None`` when there is none any more."""
+        if point.due < self._since:
+            return None
         base = point.due if self._free is None or self._free <= point.due else self._free
         stage, at, asked = self._known(point.key, base)
         chosen = base == point.due
@@ -337,14 +266,14 @@ class _Planner:
         elif stage == 0:
             nudge, stage, planned = Nudge.TIME, 1, base
         else:
-            gaps = _gaps(self._settings.follow_ups)
-            if stage > len(gaps) or at is None:
+            spans = gaps(self._settings.follow_ups)
+            if stage > len(spans) or at is None:
                 return None
             # Told a little ahead of now: the clock was set back since. It must not wait for that moment again.
             since = at if at <= self._now else base
-            nudge, stage, planned, chosen = Nudge.FOLLOW_UP, stage + 1, max(since + gaps[stage - 1], base), False
+            nudge, stage, planned, chosen = Nudge.FOLLOW_UP, stage + 1, max(since + spans[stage - 1], base), False
         move = self._when(nudge, stage, planned, chosen)
-        return move if point.ends is None or move.comes < point.ends else None
+        return move if move.comes < point.ends else None
 
     def _known(self, key: Key, base: datetime) -> tuple[int, datetime | None, datetime | None]:
         """Return how often it was told, when last, and the moment the person asked for, as far as it can be believed.
@@ -374,18 +303,9 @@ class _Planner:
         return _Move(nudge, stage, at, self._now if chosen and not late else self._after_quiet(self._now))
 
     def _after_quiet(self, moment: datetime) -> datetime:
-        """Return ``moment``, or the end of the quiet hours it lies in."""
-        quiet = self._settings.quiet
-        if quiet is None or quiet.start == quiet.end:
-            return moment
-        day = local_day(moment, self._zone)
-        for first in (day - DAY, day):
-            span = _quiet_on(quiet, first, self._zone)
-            if span is not None and span[0] <= moment < span[1]:
-                return span[1]
-        return moment
+        return after_quiet(self._settings.quiet, moment, self._zone)
 
-    def _announcement(self, point: _Point, move: _Move) -> Announcement:
+    def _announcement(self, point: Point, move: _Move) -> Announcement:
         first = move.stage == 1
         late = move.nudge is Nudge.CATCH_UP or self._now - point.due > LATE
         return Announcement(
@@ -397,11 +317,11 @@ class _Planner:
             self._earlier(point) if first else (),
         )
 
-    def _earlier(self, point: _Point) -> tuple[Slot, ...]:
+    def _earlier(self, point: Point) -> tuple[Slot, ...]:
         """Return the slots before ``point`` that were neither announced nor recorded, back to the last that was."""
         found: list[Slot] = []
         for other in reversed(self._points):
-            if other.slot >= point.slot or not other.live:
+            if other.due >= point.due or other.due < self._since or not other.live:
                 continue
             known = self._told.get(other.key)
             if other.slot in self._records or (known is not None and known.stage > 0) or len(found) == MOST_EARLIER:
@@ -427,14 +347,16 @@ class _Planner:
             return self._when(Nudge.SNOOZED, stage, asked, True)
         if told is not None and told.stage > 0 and (told.at is None or told.at <= self._now + WRONG_CLOCK):
             return None
-        last = max((each.at for each in self._told.values() if each.at and each.at <= self._now), default=None)
+        earliest = self._now
+        for each in self._told.values():
+            if each.at is not None and earliest < each.at + APART <= self._now + APART:
+                earliest = each.at + APART
         first = max(key.day, self._day)
-        for day in _live_days(self._treatment, first):
+        for day in live_days(self._treatment, first):
             opens = instant_of(day, ERRAND_TIME, self._zone)
             if opens is None:
                 continue
-            moment = max(opens, self._now, last + APART if last is not None else opens)
-            comes = self._after_quiet(moment)
+            comes = self._after_quiet(max(opens, earliest))
             if local_day(comes, self._zone) == day:
                 late = first > key.day or comes - opens > PUNCTUAL
                 return _Move(Nudge.CATCH_UP if late else Nudge.TIME, 1, opens if comes <= self._now else comes, comes)
@@ -444,7 +366,7 @@ class _Planner:
 
     # Why there is none
 
-    def _silence(self, open_point: _Point | None, ahead: tuple[Ahead, ...]) -> Silence | None:
+    def _silence(self, open_point: Point | None, ahead: tuple[Ahead, ...]) -> Silence | None:
         if open_point is not None:
             return None
         ended = self._treatment.ended_on
@@ -452,7 +374,7 @@ class _Planner:
             return Silence.ENDED
         if self._treatment.pause_on(self._day) is not None:
             return Silence.PAUSED
-        if ahead or next(_live_days(self._treatment, self._day), None) is not None:
+        if ahead or next(live_days(self._treatment, self._day), None) is not None:
             return None
         return Silence.NOT_SET_UP if self._treatment.started_on > self._day else Silence.PAUSED
 

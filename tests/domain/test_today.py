@@ -14,7 +14,7 @@ from companion.domain.glance import Glance
 from companion.domain.leaflet import Leaflet, Rules
 from companion.domain.moments import DAY, Part, Slot, instant_of
 from companion.domain.today import Milestone, days_read, today_view
-from companion.domain.treatment import Place, Times, Treatment, Tube
+from companion.domain.treatment import Pause, Place, Times, Treatment, Tube
 from companion.wording import resources
 
 ROME = "Europe/Rome"
@@ -226,3 +226,16 @@ def test_what_the_page_reads_holds_the_week_and_last_night():
         first, last = days_read(at(9, day=day), ROME)
         assert first == date(2026, 11, 15)
         assert last >= date(2026, 11, 22)
+
+
+def test_a_paused_day_shows_its_pause_and_waits_for_nothing():
+    pause = Pause(3, SATURDAY, SATURDAY + DAY)
+    resting = replace(glance(), treatment=replace(glance().treatment, pauses=(pause,)))
+    shown = today_view(resting, rules(Leaflet.EU), at(12), ROME)
+    assert shown is not None
+    assert shown.pause == pause
+    assert [card.state for card in shown.cards] == [SlotState.PAUSED] * 2
+    assert [card.advice for card in shown.cards] == [None] * 2
+    assert shown.week_view.states[5:] == ((SlotState.PAUSED,) * 2,) * 2
+    assert shown.week_view.count.due == 10
+    assert view(at(12)).pause is None

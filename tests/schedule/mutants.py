@@ -13,14 +13,14 @@ from companion.domain.dosing import Outcome
 from companion.domain.moments import DAY, Part
 from companion.domain.reminders import Key, Nudge
 from companion.domain.treatment import Times
-from companion.schedule import reminders
+from companion.schedule import reminders, timeline
 
 Planner = reminders._Planner
 
 
 def forget_caches() -> None:
     """Give up what the planner remembers between questions, or a bug would outlive its test."""
-    for each in (reminders._points, reminders._coming, reminders._quiet_on, reminders._gaps):
+    for each in (timeline.points, timeline.coming, timeline._quiet_on, timeline.gaps):
         each.cache_clear()
 
 
@@ -58,7 +58,7 @@ def _wall(treatment: Any, slot: Any) -> datetime:
 
 
 def _due(change: Callable[[Any, Any, str], datetime | None]) -> list[Any]:
-    return [patch.object(reminders, "due_at", change)]
+    return [patch.object(timeline, "due_at", change)]
 
 
 @mutant
@@ -68,7 +68,7 @@ def no_existence_check() -> list[Any]:
 
 @mutant
 def second_occurrence() -> list[Any]:
-    right = reminders.due_at
+    right = timeline.due_at
 
     def late(treatment: Any, slot: Any, zone: str) -> datetime | None:
         again = _wall(treatment, slot).replace(tzinfo=ZoneInfo(zone), fold=1).astimezone(UTC)
@@ -79,7 +79,7 @@ def second_occurrence() -> list[Any]:
 
 @mutant
 def twenty_four_hours_later() -> list[Any]:
-    right = reminders.due_at
+    right = timeline.due_at
 
     def drifting(treatment: Any, slot: Any, zone: str) -> datetime | None:
         start = date(slot.day.year, 1, 1)
@@ -97,7 +97,7 @@ def utc_days() -> list[Any]:
 @mutant
 def offset_of_today() -> list[Any]:
     """Days are planned with the offset of the first of them."""
-    right = reminders.due_at
+    right = timeline.due_at
 
     def stale(treatment: Any, slot: Any, zone: str) -> datetime | None:
         due = right(treatment, slot, zone)
@@ -200,18 +200,18 @@ def quiet_hours_ignored() -> list[Any]:
 
 @mutant
 def quiet_only_until_midnight() -> list[Any]:
-    right = reminders._quiet_on
+    right = timeline._quiet_on
 
     def short(quiet: Any, day: date, zone: str) -> Any:
         return right(quiet, day, zone) if quiet.start < quiet.end else None
 
     short.cache_clear = lambda: None  # type: ignore[attr-defined]
-    return [patch.object(reminders, "_quiet_on", short)]
+    return [patch.object(timeline, "_quiet_on", short)]
 
 
 @mutant
 def pause_ignored() -> list[Any]:
-    return [patch.object(reminders, "_live", lambda treatment, day: treatment.started_on <= day)]
+    return [patch.object(timeline, "_live", lambda treatment, day: treatment.started_on <= day)]
 
 
 @mutant
@@ -221,14 +221,7 @@ def other_days_ignored() -> list[Any]:
 
 @mutant
 def follow_ups_without_end() -> list[Any]:
-    return [patch.object(reminders, "_gaps", _Endless())]
-
-
-class _Endless:
-    def __call__(self, follow_ups: Any) -> tuple[timedelta, ...]:
-        return (timedelta(minutes=30),) * 50
-
-    def cache_clear(self) -> None: ...
+    return [patch.object(reminders, "gaps", lambda follow_ups: (timedelta(minutes=30),) * 50)]
 
 
 @mutant

@@ -149,6 +149,7 @@ class Verdict:
     event: int = 0
     advice: str | None = None
     following: tuple[int, int] = (0, 0)
+    second: tuple[int, int] = (0, 0)
 
 
 def slots_round(zone: Zone, person: Person, now: int, back: int = 2) -> list[tuple[int, tuple[int, int]]]:
@@ -191,7 +192,7 @@ def verdict(zone: Zone, person: Person, facts: Facts, now: int) -> Verdict:
     index = max(n for n, (at, _) in enumerate(found) if at <= now)
     due, slot = found[index]
     ends, following = found[index + 1]
-    given = Verdict(ends=ends, event=ends, following=following)
+    given = Verdict(ends=ends, event=ends, following=following, second=found[index + 2][1])
     past = [at for at in facts.cream if at <= now + 8 * HOUR]
     given.free = max(past) + 8 * HOUR if past else None
     if not person.counts(slot[0]) or slot in facts.words or facts.words.get(following) == "applied":

@@ -245,6 +245,8 @@ class Simulation:
         if told is None and self._errand_waits():
             self._fail("an errand is kept silent", self.errands)
         self._judge_ahead(given, answer)
+        for slot in answer.unknown:
+            self.unknown.add((day_number(slot.day), PARTS.index(slot.part)))
         if self.random.random() < 0.1:
             self._judge_past(answer)
 
@@ -252,8 +254,14 @@ class Simulation:
         """Return whether the next event is one that the planner has to look at."""
         if given.slot is not None:
             return True
-        plain = given.following not in self.facts.words and given.following not in self.facts.told
-        return plain and self.person.counts(given.following[0]) and (given.free or 0) <= given.ends
+        words = self.facts.words
+        plain = given.following not in words and given.following not in self.facts.told
+        return (
+            plain
+            and words.get(given.second) != "applied"
+            and self.person.counts(given.following[0])
+            and (given.free or 0) <= given.ends
+        )
 
     def _errand_waits(self) -> bool:
         """Return whether an errand's day has come, it was not told, and nothing speaks against telling it now."""
@@ -299,7 +307,6 @@ class Simulation:
                 unknown.append(slot)
         if [_slot(each) for each in unknown] != list(answer.unknown):
             self._fail("other slots are unknown", [_slot(each) for each in unknown], answer.unknown)
-        self.unknown.update(unknown)
 
     # Showing, recording, and what the person does then
 
@@ -485,12 +492,11 @@ class Simulation:
         self.told = {key: Told(key, told.stage, told.at, told.snoozed_until) for key, told in self.told.items()}
 
     def _tidy(self) -> None:
-        """Keep what the planner asks to be read, as the record does; remember the rest for the account."""
+        """Hand the planner no more than it asks for, as the record does, and a week for a clock that is set back."""
+        first = reminders.days_read(moment(self.now), self.here)[0] - timedelta(days=7)
         if len(self.records) > 60:
-            first, _ = reminders.days_read(moment(self.now), self.here)
             self.records = {slot: each for slot, each in self.records.items() if slot.day >= first}
         if len(self.told) > 60:
-            first, _ = reminders.days_read(moment(self.now), self.here)
             self.told = {k: each for k, each in self.told.items() if k.part is None or k.day >= first}
         if len(self.facts.cream) > 60:
             del self.facts.cream[:40]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from companion.domain.dosing import Application, Outcome, SlotState
 from companion.domain.leaflet import SPACING, Leaflet
 from companion.domain.moments import DAY, Part, Slot, local
-from companion.domain.treatment import Times, Treatment
+from companion.domain.treatment import Pause, Times, Treatment
 from companion.schedule.planner import agenda, plan
 
 ROME = "Europe/Rome"
@@ -92,6 +93,7 @@ def test_a_late_morning_moves_the_evening_and_nothing_after_it():
     items = agenda(treatment(), {late.slot: late}, late, (day, day + DAY), now, ROME)
     assert [item.state for item in items] == [SlotState.APPLIED, *[SlotState.AHEAD] * 3]
     assert [item.not_before for item in items] == [None, late.at + SPACING, None, None]
+    assert [item.announced for item in items] == [None, late.at + SPACING, items[2].due, items[3].due]
     assert items[0].recorded == late
 
 
@@ -111,3 +113,34 @@ def test_an_application_logged_while_the_clock_was_wrong_does_not_close_the_days
     )
     items = agenda(treatment(), {}, ahead, (day, day + DAY), now, ROME)
     assert [item.not_before for item in items] == [None] * 4
+
+
+def test_one_whose_eight_hours_last_until_the_next_is_not_announced():
+    day = date(2026, 6, 10)
+    now = datetime(2026, 6, 10, 16, 0, tzinfo=UTC)
+    close = treatment(time(11), time(19))
+    at_eleven = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
+    night = Application(7, Slot(day - DAY, Part.EVENING), Outcome.APPLIED, at_eleven, ROME)
+    items = agenda(close, {}, night, (day, day), now, ROME)
+    assert [item.state for item in items] == [SlotState.OPEN, SlotState.AHEAD]
+    assert [item.announced for item in items] == [None, datetime(2026, 6, 10, 17, 0, tzinfo=UTC)]
+
+
+def test_paused_days_are_in_no_plan_and_in_the_agenda_only_with_what_was_recorded():
+    day = date(2026, 6, 10)
+    resting = replace(treatment(), pauses=(Pause(1, day, day + DAY), Pause(2, day + 4 * DAY)))
+    assert [each.slot.day.day for each in plan(resting, day - DAY, day + 9 * DAY, ROME)] == [9, 9, 12, 12, 13, 13]
+    now = datetime(2026, 6, 10, 12, 0, tzinfo=UTC)
+    done = Application(7, Slot(day, Part.MORNING), Outcome.APPLIED, now, ROME)
+    items = agenda(resting, {done.slot: done}, done, (day, day + 2 * DAY), now, ROME)
+    assert [(item.slot.day.day, item.state) for item in items] == [
+        (10, SlotState.APPLIED),
+        (12, SlotState.AHEAD),
+        (12, SlotState.AHEAD),
+    ]
+
+
+def test_other_days_have_their_own_times():
+    weekends = Times(START, time(7, 30), time(19, 30), frozenset({6, 7}), time(10), time(22))
+    planned = plan(replace(treatment(), times=(weekends,)), date(2026, 6, 12), date(2026, 6, 15), ROME)
+    assert [local(each.due, ROME).hour for each in planned] == [7, 19, 10, 22, 10, 22, 7, 19]

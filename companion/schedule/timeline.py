@@ -1,0 +1,111 @@
+"""Where slots lie in time, and when it is quiet: what the reminders look at, worked out once for a day and a zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+from companion.domain.dosing import due_at
+from companion.domain.moments import DAY, PARTS, Slot, instant_of, local_day
+from companion.domain.reminders import Key, Kind, Quiet
+from companion.domain.treatment import Treatment
+from companion.domain.values import value
+
+LAST_DAY = date(2100, 1, 1)
+"""Nothing is planned after it."""
+ENOUGH = 16
+MOST_FOLLOW_UPS = 5
+
+
+@value
+class Point:
+    """A slot where it lies in time. ``ends`` is when ``after``, the next one, is due; ``live`` if it is announced."""
+
+    slot: Slot
+    key: Key
+    due: datetime
+    ends: datetime
+    after: Slot
+    live: bool
+
+
+@lru_cache(maxsize=64)
+def points(treatment: Treatment, first: date, last: date, zone: str) -> tuple[Point, ...]:
+    """Return the slots of the days ``first`` to ``last`` that exist in ``zone``, as they come due."""
+    dues = []
+    # The days round them too: of the next slot it must be known when it is due, whatever times were chosen.
+    for number in range(-2, (last - first).days + 3):
+        day = first + DAY * number
+        for part in PARTS:
+            due = due_at(treatment, Slot(day, part), zone)
+            if due is not None:
+                dues.append((due, Slot(day, part)))
+    dues.sort()
+    return tuple(
+        Point(slot, Key(Kind.APPLICATION, slot.day, slot.part), due, ends, after, _live(treatment, slot.day))
+        for (due, slot), (ends, after) in pairwise(dues)
+        if first <= slot.day <= last
+    )
+
+
+def _live(treatment: Treatment, day: date) -> bool:
+    """Return whether the slots of ``day`` are announced: inside the treatment, and not paused."""
+    if day < treatment.started_on or (treatment.ended_on is not None and day > treatment.ended_on):
+        return False
+    return treatment.pause_on(day) is None
+
+
+def live_days(treatment: Treatment, first: date) -> Iterator[date]:
+    """Yield the days from ``first`` on whose slots are announced."""
+    day = max(first, treatment.started_on)
+    end = min(treatment.ended_on or date.max, LAST_DAY)
+    while day <= end:
+        pause = treatment.pause_on(day)
+        if pause is None:
+            yield day
+        elif pause.last is None or pause.last >= end:
+            return
+        else:
+            day = pause.last
+        day += DAY
+
+
+@lru_cache(maxsize=64)
+def coming(treatment: Treatment, first: date, zone: str) -> tuple[Point, ...]:
+    """Return the slots of the next days from ``first`` on that are announced."""
+    found: list[Point] = []
+    for day in live_days(treatment, first):
+        found += points(treatment, day, day, zone)
+        if len(found) > ENOUGH:
+            break
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _quiet_on(quiet: Quiet, day: date, zone: str) -> tuple[datetime, datetime] | None:
+    """Return from when to when it is quiet, for the quiet that begins on ``day``; ``None`` if there is none."""
+    start = instant_of(day, quiet.start, zone)
+    last = day if quiet.start < quiet.end else day + DAY
+    end = instant_of(last, quiet.end, zone) or instant_of(last + DAY, quiet.end, zone)
+    return (start, end) if start is not None and end is not None and start < end else None
+
+
+def after_quiet(quiet: Quiet | None, moment: datetime, zone: str) -> datetime:
+    """Return ``moment``, or the end of the quiet hours it lies in."""
+    if quiet is None or quiet.start == quiet.end:
+        return moment
+    day = local_day(moment, zone)
+    for first in (day - DAY, day):
+        span = _quiet_on(quiet, first, zone)
+        if span is not None and span[0] <= moment < span[1]:
+            return span[1]
+    return moment
+
+
+@lru_cache(maxsize=16)
+def gaps(follow_ups: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
+    """Return how long each follow-up comes after the announcement before it. Spans that make no sense are left out."""
+    spans = sorted({each for each in follow_ups if timedelta(minutes=1) <= each <= DAY})[:MOST_FOLLOW_UPS]
+    return tuple(later - earlier for earlier, later in pairwise([timedelta(0), *spans]))
