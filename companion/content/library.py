@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -133,12 +134,43 @@ class _Reader:
         self.heading, self.blocks, self.leaflet = None, [], None
 
 
+class _Levels(Mapping[Level, tuple[Section, ...]]):
+    """The levels of an article, read when somebody first looks into them: the index asks for none."""
+
+    def __init__(self, name: str, body: str) -> None:
+        self._name = name
+        self._body = body
+        self._found: dict[Level, tuple[Section, ...]] | None = None
+
+    def read(self) -> dict[Level, tuple[Section, ...]]:
+        """Return the levels. Raises :class:`ContentError`."""
+        if self._found is None:
+            self._found = _Reader(self._name).read(self._body)
+        return self._found
+
+    def __getitem__(self, level: Level) -> tuple[Section, ...]:
+        return self.read()[level]
+
+    def __iter__(self) -> Iterator[Level]:
+        return iter(self.read())
+
+    def __len__(self) -> int:
+        return len(self.read())
+
+
 def parse_article(name: str, text: str) -> Article:
-    """Return the article in ``text``; ``name`` is for messages.
+    """Return the article in ``text``, read to its end; ``name`` is for messages.
 
     Raises:
         ContentError: the file does not follow FORMAT.
     """
+    made = _opened(name, text)
+    len(made.levels)
+    return made
+
+
+def _opened(name: str, text: str) -> Article:
+    """Return the article of which only the front matter was read."""
     parts = text.split("+++\n", 2)
     if len(parts) != 3 or parts[0].strip():
         raise ContentError(f"{name}: front matter between +++ lines is missing")
@@ -153,17 +185,29 @@ def parse_article(name: str, text: str) -> Article:
             checked=date.fromisoformat(front["checked"]),
             review=front["review"],
             picture=front.get("picture", ""),
-            levels=_Reader(name).read(parts[2]),
+            levels=_Levels(name, parts[2]),
         )
     except (KeyError, tomllib.TOMLDecodeError) as error:
         raise ContentError(f"{name}: front matter: {error}") from error
 
 
-@cache
 def articles(folder: Path, language: str) -> tuple[Article, ...]:
-    """Return every article of ``language`` in reading order; ``folder`` is the ``resources`` folder."""
+    """Return every article of ``language`` in reading order; ``folder`` is the ``resources`` folder.
+
+    Raises:
+        ContentError: one of them does not follow FORMAT.
+    """
+    found = shelf(folder, language)
+    for each in found:
+        len(each.levels)
+    return found
+
+
+@cache
+def shelf(folder: Path, language: str) -> tuple[Article, ...]:
+    """Return the same articles, each read when its levels are first looked into, which may raise then."""
     found = [
-        parse_article(f"{language}/{path.name}", path.read_text(encoding="utf-8"))
+        _opened(f"{language}/{path.name}", path.read_text(encoding="utf-8"))
         for path in sorted((folder / "content" / language).glob("*.md"))
     ]
     return tuple(sorted(found, key=lambda article: article.order))

@@ -84,7 +84,7 @@ class IconArray:
 
 def shelf(lang: str | None = None) -> tuple[Article, ...]:
     """Return every article in reading order, in ``lang`` or the language spoken now."""
-    return library.articles(resources.root(), lang or language())
+    return library.shelf(resources.root(), lang or language())
 
 
 def article(slug: str, lang: str | None = None) -> Article | None:

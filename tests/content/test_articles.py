@@ -65,9 +65,7 @@ MORE = "=== more\n## Head {#first}\n"
 def small(tmp_path: Path) -> Path:
     """A library of one article in two languages, without a fault."""
     content = tmp_path / "content"
-    source = {
-        "title": "T", "publisher": "P", "year": 2024, "address": "a", "supports": "s", "checked": "2026-11-21"
-    }
+    source = {"title": "T", "publisher": "P", "year": 2024, "address": "a", "supports": "s", "checked": "2026-11-21"}
     lines = [source | {"id": "one", "kind": "trial"}, source | {"id": "eu", "kind": "leaflet-eu"}]
     lines.append(source | {"id": "us", "kind": "label-us"})
     for language in ("en", "it"):
@@ -79,9 +77,13 @@ def small(tmp_path: Path) -> Path:
         "sources.json": lines,
         "glossary.json": [{"id": "cream", "en": term, "it": term}],
         "check-rules.json": {
-            "masked": ["jak1"], "banned": {"en": ["cured?"], "it": ["danno"]}, "everyday": {"en": words, "it": words}
+            "masked": ["jak1"],
+            "banned": {"en": ["cured?"], "it": ["danno"]},
+            "everyday": {"en": words, "it": words},
         },
-        "symptoms.json": [], "red-flags.json": {}, "icon-arrays.json": {},
+        "symptoms.json": [],
+        "red-flags.json": {},
+        "icon-arrays.json": {},
     }
     for name, value in files.items():
         (content / name).write_text(json.dumps(value), encoding="utf-8")
@@ -116,7 +118,7 @@ def test_each_fault_is_found(small: Path, old: str, new: str, fault: str):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1 if old.startswith(("+++", "===")) else -1), encoding="utf-8")
-    library.articles.cache_clear()
+    library.shelf.cache_clear()
     assert any(fault in line for line in check(small)), check(small)
 
 
@@ -201,3 +203,18 @@ def test_ease_of_reading_orders_texts():
     easy, hard = ["The cat sat.", "It ate."], ["Pharmacological interventions necessitate considerable circumspection."]
     assert readability.flesch_kincaid(easy) < 3 < readability.flesch_kincaid(hard)
     assert readability.gulpease(["Il gatto dorme."]) > 90 > readability.gulpease(["Farmacologicamente considerando."])
+
+
+def test_the_shelf_is_known_before_any_article_is_read(small: Path, monkeypatch):
+    library.shelf.cache_clear()
+    read = []
+    whole = library._Reader.read
+    monkeypatch.setattr(library._Reader, "read", lambda self, body: read.append(self.name) or whole(self, body))
+    shelf = library.shelf(small, "en")
+    assert shelf[0].title
+    assert read == []
+    assert set(shelf[0].levels) == set(Level)
+    assert shelf[0].levels[Level.PLAIN]
+    assert read == ["en/a.md"]
+    assert library.articles(small, "en") == shelf
+    assert len(read) == len(shelf)

@@ -80,7 +80,7 @@ def test_every_claim_has_a_button_that_names_its_sources(qtbot):
     for stop in marks:
         assert stop.accessibleName().startswith("Source")
         for source in stop.span.targets:
-            assert known[source].title in stop.accessibleDescription()
+            assert known[source].title in stop.accessibleName() + stop.accessibleDescription()
             assert "21 November 2026" in stop.accessibleDescription()
 
 

@@ -15,6 +15,7 @@ class ItemLayout(QLayout):
         # Qt asks the same questions many times in one pass; the answers hold until something inside changes.
         self._heights: dict[int, int] = {}
         self._smallest: QSize | None = None
+        self._wish: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
         if parent is not None:
             parent.setLayout(self)
@@ -50,6 +51,7 @@ class ItemLayout(QLayout):
         """Forget what was measured; Qt calls this when something inside changed."""
         self._heights.clear()
         self._smallest = None
+        self._wish = None
         super().invalidate()
 
     def count(self) -> int:
@@ -105,6 +107,16 @@ class ItemLayout(QLayout):
         """Return the least size; the width is the parent's affair."""
         return self.minimumSize()
 
+    def _in_a_row(self, gap: int) -> QSize:
+        """Return the size of all items side by side."""
+        known = self._wish
+        if known is None:
+            hints = [item.sizeHint() for item in self.shown()]
+            width = sum(hint.width() for hint in hints) + gap * max(0, len(hints) - 1)
+            known = self._with_margins(QSize(width, max((hint.height() for hint in hints), default=0)))
+            self._wish = known
+        return QSize(known)
+
     def _with_margins(self, size: QSize) -> QSize:
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
@@ -130,11 +142,7 @@ class FlowLayout(ItemLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of all items in one row."""
-        width = height = 0
-        for item in self.shown():
-            width += item.sizeHint().width() + (self._gap if width else 0)
-            height = max(height, item.sizeHint().height())
-        return self._with_margins(QSize(width, height))
+        return self._in_a_row(self._gap)
 
     def arrange(self, area: QRect, place: bool) -> int:
         """See :meth:`ItemLayout.arrange`."""
@@ -173,9 +181,7 @@ class BesideLayout(ItemLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of both side by side."""
-        hints = [item.sizeHint() for item in self.shown()]
-        width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
-        return self._with_margins(QSize(width, max((hint.height() for hint in hints), default=0)))
+        return self._in_a_row(self._gap)
 
     def arrange(self, area: QRect, place: bool) -> int:
         """See :meth:`ItemLayout.arrange`."""

@@ -162,9 +162,17 @@ class PageScaffold(QWidget):
         if self._area is not None:
             self._area.verticalScrollBar().setValue(0)
 
-    def _set_margins(self) -> None:
+    def _edges(self) -> tuple[int, int]:
+        """Return the room kept free above, and at the sides."""
         edge = theme.GAP_PAGE if self.width() >= 640 else theme.GAP
-        side = max(edge, (self.width() - theme.px(self._widest)) // 2)
+        return edge, max(edge, (self.width() - theme.px(self._widest)) // 2)
+
+    def inner_width(self) -> int:
+        """Return the width of the content, in px."""
+        return self.width() - 2 * self._edges()[1]
+
+    def _set_margins(self) -> None:
+        edge, side = self._edges()
         self._column.setContentsMargins(side, edge - 8, side, edge - 8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -12,7 +12,8 @@ from companion.domain.articles import Article
 from companion.services.learning import Bookmark
 from companion.ui import labels, theme
 from companion.ui.pages.learn.ask import AskBox
-from companion.ui.pages.learn.parts import Pairs, Tile, level_control
+from companion.ui.pages.learn.parts import level_control
+from companion.ui.pages.learn.tile import Pairs, Tile
 from companion.ui.widgets import buttons
 from companion.ui.widgets.article_view_stack import Stack
 from companion.ui.widgets.card import Card

@@ -69,6 +69,7 @@ class Spread(QWidget):
         self.bar, self.head, self.side, self.main, self.foot = bar, head, side, main, foot
         for part in (bar, head, side, main, foot):
             part.setParent(self)
+            part.resize(1, 1)  # Qt measures a widget of no size when it is shown, and these are long
         bar.raise_()
         self.picture = False
         """Whether the side column holds a picture: it then stands left and gets more room."""

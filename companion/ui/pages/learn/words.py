@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from companion.domain.articles import Article, Level, Source
@@ -12,6 +13,9 @@ from companion.ui.widgets.article_view_text import Kind, Span
 from companion.wording import dates, phrasebook
 
 LEVELS = tuple(Level)
+_SHORT = 64
+"""How many letters of a title are enough to know it."""
+_BRACKETS = re.compile(r"\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*$")
 
 
 class ReadingWords:
@@ -43,9 +47,11 @@ class ReadingWords:
             return self.say("learn.link", words=span.words), self.say("learn.link_to", title=title)
         known = learning.sources()
         cited = [known[each] for each in span.targets if each in known]
+        numbers = span.words.replace(",", ", ")
+        names = "; ".join(self.short(each) for each in cited)
         return (
-            self.say("learn.source", count=len(cited), numbers=span.words.replace(",", ", ")),
-            " ".join(self.source_line(each) for each in cited),
+            self.say("learn.source", count=len(cited), numbers=numbers, names=names),
+            " ".join(map(self.more, cited)),
         )
 
     def leaflet(self, leaflet: Leaflet) -> str:
@@ -59,11 +65,24 @@ class ReadingWords:
 
     # Sources and dates
 
+    def short(self, source: Source) -> str:
+        """Return which source it is in a few words and its year: what tells it from the next one in a row of marks."""
+        title = short_title(source.title)
+        if source.year is None or str(source.year) in title:
+            return title
+        return self.say("learn.source_short", title=title, year=source.year)
+
     def source_line(self, source: Source) -> str:
         """Return title, publisher, year and the day of the check in one line."""
         return self.say(
             "learn.source_line", title=source.title, where=self.published(source), day=self.day(source.checked)
         )
+
+    def more(self, source: Source) -> str:
+        """Return what :meth:`short` left out: the publisher, the day of the check, and a title that was cut."""
+        if short_title(source.title) != source.title:
+            return self.source_line(source)
+        return self.say("learn.source_more", where=source.publisher, day=self.day(source.checked))
 
     def published(self, source: Source) -> str:
         """Return publisher and year."""
@@ -107,3 +126,13 @@ class ReadingWords:
     def minutes(self, article: Article) -> str:
         """Return how long an article takes to read."""
         return self.say("learn.minutes", count=article.minutes)
+
+
+def short_title(title: str) -> str:
+    """Return a title; of a long one without what stands in brackets at its end, and cut at a word if need be."""
+    if len(title) <= _SHORT:
+        return title
+    kept = _BRACKETS.sub("", title).strip() or title
+    if len(kept) <= _SHORT:
+        return kept
+    return kept[: _SHORT + 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
