@@ -24,7 +24,7 @@ from companion.domain.reminders import (
     Told,
     ZoneQuestion,
 )
-from companion.domain.today import PHOTO_EVERY
+from companion.domain.today import PHOTO_EVERY, kept_since
 from companion.domain.treatment import total_handprints
 from companion.domain.tube import estimate_from
 from companion.schedule import reminders
@@ -89,6 +89,7 @@ class Reminding:
             seen,
             here,
             _rules(watch),
+            kept_since(watch.settings),
         )
 
     def told(self, announcement: Announcement) -> None:
@@ -177,6 +178,7 @@ def planned(watch: Watch, now: datetime, zone: str) -> Outlook:
         now,
         zone,
         _rules(watch),
+        kept_since(watch.settings),
     )
 
 

@@ -10,7 +10,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from companion.domain.dosing import Application
 from companion.domain.glance import Glance, Watch
 from companion.domain.photos import Photo
-from companion.domain.treatment import Place, Treatment
+from companion.domain.treatment import KEPT_SINCE, Place, Treatment
 from companion.storage import rows
 from companion.storage.rows import Decoder, Row, decoded
 from companion.storage.values import day_in, instant_out
@@ -58,7 +58,7 @@ _PHOTOS = f"""
     ORDER BY photo.taken_at DESC, photo.id DESC"""
 
 _LAST_PHOTO = "SELECT max(taken_at) FROM photo WHERE deleted_at IS NULL"
-_WATCHED = f"{_SETTINGS} WHERE key IN ('reminders', 'zone_seen')"
+_WATCHED = f"{_SETTINGS} WHERE key IN ('reminders', 'zone_seen', '{KEPT_SINCE}')"
 _TOLD = f"""
     SELECT {_listed(rows.REMINDER, "reminder")} FROM reminder
     WHERE day >= ? OR kind <> 'application' ORDER BY day, id"""

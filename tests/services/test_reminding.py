@@ -14,6 +14,7 @@ from companion.domain.dosing import MissedAdvice, Outcome
 from companion.domain.errors import PersonError
 from companion.domain.moments import Part, Slot
 from companion.domain.reminders import Announcement, Key, Kind, Nudge, Silence, Told
+from companion.domain.treatment import KEPT_SINCE
 from companion.services.applications import Log
 from companion.services.reminder_settings import KEY, ZONE_SEEN
 from companion.services.reminding import Reminding
@@ -47,6 +48,15 @@ def tell(reminding):
 
 
 # Told, and told again
+
+
+def test_what_was_due_before_the_record_was_set_up_is_not_reminded_of(home):
+    with home.services.record.unit_of_work() as work:
+        work.settings.put(KEPT_SINCE, at(14, 0).isoformat())
+    home.clock.set(at(14, 10))
+    found = home.services.reminding.outlook()
+    assert (found.announce is None or found.announce.key.part is None, found.unknown) == (True, ())
+    assert found.current is not None
 
 
 def test_the_time_comes_and_is_announced_once(home, reminding):
