@@ -13,7 +13,6 @@ from companion.domain.errors import SurroundingsError
 from companion.domain.moments import Part, Slot
 from companion.domain.reminders import Quiet
 from companion.services.applications import Log
-from companion.services.custody import Custody
 from companion.ui.pages.settings import SettingsPage
 from companion.ui.standing import Login, Trial
 from companion.wording import say, use_language
@@ -27,7 +26,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def stage(tmp_path, qapp):
     made = Stage(tmp_path, reminds=True)
-    made.context = replace(made.context, custody=Custody(made.home.services.record))
+    made.context = replace(made.context, custody=made.home.services.custody)
     yield made
     made.close()
 
@@ -263,6 +262,21 @@ def test_a_test_that_answers_after_the_page_is_gone_does_nothing(stage, qtbot, q
 
     shiboken6.delete(page)
     stage.resident.trials[-1](Trial.SEEN)
+
+
+# The phone
+
+
+def test_the_calendar_file_is_saved_and_named(page, stage, tmp_path, qtbot):
+    section = page.section("phone")
+    file = tmp_path / "reminders.ics"
+    section.save_to(file)
+    qtbot.waitUntil(lambda: section.save.isEnabled())
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert say("reminding.phone.saved", file="reminders.ics") in texts(section)
+    section.save_to(tmp_path / "nowhere" / "x.ics")
+    qtbot.waitUntil(lambda: section.save.isEnabled())
+    assert section._message.message() == say("errors.target_not_writable")
 
 
 # What is seen and heard

@@ -217,7 +217,7 @@ def test_another_zone_is_asked_about_with_the_next_three_of_each(make):
     assert say("reminding.zone.title", here="Tokyo") in said
     assert say("reminding.zone.text", home="Rome") in said
     assert len(card.question.moving) == len(card.question.staying) == 3
-    assert "in Rome)" in said
+    assert "Tomorrow at 04:00, 20:00 in Rome (evening)" in said
     assert say("reminding.zone.until.move") in said
 
 

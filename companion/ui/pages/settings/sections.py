@@ -28,19 +28,20 @@ class Room:
 
 ROOMS = (
     Room("times", 0, "TimesSection"),
+    Room("reaching", 1, "ReachingSection"),
     Room("reminders", 0, "RemindersSection"),
     Room("pause", 0, "PauseSection"),
+    Room("phone", 1, "PhoneSection"),
     Room("places", 0, "PlacesSection"),
     Room("tubes", 0, "TubesSection"),
     Room("treatment", 0, "TreatmentSection"),
-    Room("reaching", 1, "ReachingSection"),
     Room("look", 1, "LookSection"),
     Room("lock", 1, "LockSection"),
     Room("record", 1, "RecordSection"),
     Room("about", 1, "AboutSection"),
 )
-_OF_CUSTODY = ("lock", "record")
-_OF_REMINDING = ("reminders", "reaching")
+_OF_CUSTODY = ("lock", "record", "phone")
+_OF_REMINDING = ("reminders", "reaching", "phone")
 
 
 def rooms(context: Context) -> tuple[Room, ...]:

@@ -9,7 +9,7 @@ from companion.domain.moments import local
 from companion.domain.reminders import Ahead, ZoneQuestion
 from companion.domain.today import TodayView
 from companion.ui import labels, theme
-from companion.ui.reminder_words import capital, moment, what
+from companion.ui.reminder_words import capital, moment
 from companion.ui.widgets import buttons
 from companion.ui.widgets.buttons import Button
 from companion.ui.widgets.card import Card
@@ -25,7 +25,8 @@ def ahead_line(ahead: Ahead, question: ZoneQuestion, view: TodayView, home_too: 
     if home_too:
         time = dates.clock_time(local(ahead.at, question.home))
         when = say("reminding.zone.at_home", when=when, time=time, home=city(question.home))
-    return say("reminding.zone.line", when=when, what=what(ahead.key))
+    about = ahead.key.part or ahead.key.kind
+    return say("reminding.zone.line", when=when, what=say(f"reminding.zone.of.{about.value}"))
 
 
 class ZoneCard(Card):
