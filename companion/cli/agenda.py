@@ -1,9 +1,10 @@
-"""``companion agenda``: which applications lie ahead, and what is known of those that are past."""
+"""``companion agenda``: which applications lie ahead, what would be announced when, and what is known of the past."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from companion.cli import parsing
 from companion.cli.desk import Desk
@@ -11,6 +12,9 @@ from companion.domain.dosing import SlotState
 from companion.domain.moments import local
 from companion.schedule.planner import AgendaItem
 from companion.wording import dates, say
+
+if TYPE_CHECKING:
+    from companion.services.agenda import Entry
 
 
 def add(commands: Any) -> None:
@@ -28,33 +32,48 @@ def run(desk: Desk) -> int:
     from companion.services.agenda import Agenda
 
     options = desk.options
-    zone = options.tz or desk.zone
     with desk.opened() as services:
-        items = Agenda(services.record, desk.clock).days(options.first, options.days, zone)
-    desk.out.answer([_value(item, zone) for item in items], _lines(items, zone))
+        zone = options.tz or services.clock.zone()
+        entries = Agenda(services.record, services.clock).entries(options.first, options.days, zone)
+        on = services.reminding.settings().on
+    desk.out.answer([_value(entry, zone) for entry in entries], _lines(entries, zone, on=on))
     return 0
 
 
-def _value(item: AgendaItem, zone: str) -> dict[str, object]:
+def _value(entry: Entry, zone: str) -> dict[str, object]:
+    item = entry.item
     return {
-        "kind": "application",
-        "slot": item.slot.part.value,
-        "day": item.slot.day.isoformat(),
-        "due": local(item.due, zone).isoformat(timespec="seconds"),
-        "state": item.state.value,
-        "not_before": local(item.not_before, zone).isoformat(timespec="seconds") if item.not_before else None,
-        "recorded_at": local(item.recorded.at, zone).isoformat(timespec="seconds") if item.recorded else None,
+        "kind": entry.kind.value,
+        "slot": item.slot.part.value if item is not None else None,
+        "day": entry.day.isoformat(),
+        "due": _iso(entry.due, zone),
+        "state": item.state.value if item is not None else SlotState.AHEAD.value,
+        "not_before": _iso(item.not_before, zone) if item is not None and item.not_before else None,
+        "recorded_at": _iso(item.recorded.at, zone) if item is not None and item.recorded else None,
+        "announced": [_iso(each, zone) for each in entry.announced],
     }
 
 
-def _lines(items: tuple[AgendaItem, ...], zone: str) -> list[str]:
-    if not items:
+def _iso(moment: datetime, zone: str) -> str:
+    return local(moment, zone).isoformat(timespec="seconds")
+
+
+def _lines(entries: tuple[Entry, ...], zone: str, *, on: bool) -> list[str]:
+    if not entries:
         return [say("cli.agenda.none")]
-    lines = []
-    for day, slots in groupby(items, key=lambda item: item.slot.day):
+    lines = [] if on else [say("cli.agenda.off")]
+    for day, found in groupby(entries, key=lambda entry: entry.day):
         lines.append(dates.full_day(day))
-        lines += [f"  {_line(item, zone)}" for item in slots]
+        for entry in found:
+            lines.append(f"  {_line(entry.item, zone) if entry.item is not None else _errand(entry, zone)}")
+            if entry.item is not None and entry.announced:
+                times = ", ".join(dates.clock_time(local(each, zone)) for each in entry.announced)
+                lines.append(f"    {say('cli.agenda.announced', times=times)}")
     return lines
+
+
+def _errand(entry: Entry, zone: str) -> str:
+    return say(f"cli.agenda.{entry.kind.value}", time=dates.clock_time(local(entry.due, zone)))
 
 
 def _line(item: AgendaItem, zone: str) -> str:

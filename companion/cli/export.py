@@ -20,6 +20,24 @@ def add(commands: Any) -> None:
     parsing.add_globals(table)
     table.add_argument("folder", metavar="DIR", help=say("cli.export.folder"))
     table.set_defaults(run=run_csv)
+    calendar = kinds.add_parser("ics", help=say("cli.export.ics"), description=say("cli.export.ics_more"))
+    parsing.add_globals(calendar)
+    calendar.add_argument("file", metavar="OUT", help=say("cli.export.ics_file"))
+    calendar.set_defaults(run=run_ics)
+
+
+def run_ics(desk: Desk) -> int:
+    """Write the calendar for a phone."""
+    from companion.services.phone import export_ics
+
+    file = Path(os.path.abspath(Path(desk.options.file).expanduser()))  # noqa: PTH100
+    with desk.opened() as services:
+        written = export_ics(services.record, services.clock, file)
+    desk.out.answer(
+        {"file": str(written.file), "events": written.events, "zone": written.zone},
+        [say("cli.export.ics_done", file=written.file, count=written.events), say("cli.export.ics_how")],
+    )
+    return 0
 
 
 def run_csv(desk: Desk) -> int:

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.domain.errors import PersonError
+from companion.domain.moments import Clock
+from companion.schedule.clock import SystemClock
 from companion.services import opening
 
 if TYPE_CHECKING:
     from companion.services.exporting import Exported
+    from companion.services.phone import Written
     from companion.storage.record import Record
 
 
@@ -33,8 +36,9 @@ class Health:
 class Custody:
     """What opens one open record, and its health."""
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: Record, clock: Clock | None = None) -> None:
         self._record = record
+        self._clock = clock or SystemClock()
 
     @property
     def folder(self) -> Path:
@@ -90,3 +94,14 @@ class Custody:
         from companion.services.exporting import export_csv
 
         return export_csv(self._record, folder)
+
+    def export_ics(self, file: Path) -> Written:
+        """Write the calendar for a phone to ``file``, in place of what is there; see :mod:`companion.services.phone`.
+
+        Raises:
+            PersonError: ``not_set_up``, ``nothing_ahead``, ``inside_record``.
+            SurroundingsError: ``disk_full``, ``target_not_writable``.
+        """
+        from companion.services.phone import export_ics
+
+        return export_ics(self._record, self._clock, file, replace=True)

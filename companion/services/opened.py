@@ -65,7 +65,7 @@ class Opened:
         """The record as a whole."""
         from companion.services.custody import Custody
 
-        return Custody(self.record)
+        return Custody(self.record, self.clock)
 
     @property
     def example(self) -> bool:
