@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from companion.domain.articles import Level
 from companion.ui import theme
 from companion.ui.pages.learn.parts import level_control
 from companion.ui.pages.learn.spread import Bar
@@ -13,6 +16,9 @@ from companion.ui.widgets import buttons
 from companion.ui.widgets.flow import BesideLayout, FlowLayout
 from companion.ui.widgets.switches import SegmentedControl
 from companion.wording import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from companion.ui.widgets.fields import Choice
 
 
 class ArticleBar(Bar):
@@ -36,9 +42,15 @@ class ArticleBar(Bar):
         self.back.setToolTip(say("learn.back_hint"))
         self.back.clicked.connect(self.back_wanted)
         inner.addWidget(self.back)
+        self.back_sign = buttons.icon_button("back", say("learn.all"))
+        self.back_sign.clicked.connect(self.back_wanted)
+        self.back_sign.hide()
+        inner.addWidget(self.back_sign)
         inner.addStretch(1)
         right = QWidget()
-        flow = FlowLayout(right, gap=theme.GAP_SMALL, row_gap=6)
+        flow = self._controls = FlowLayout(right, gap=theme.GAP_SMALL, row_gap=6)
+        self.levels: Choice | None = None
+        """The levels as a list that opens, made when the bar first has to be small."""
         self.level = level_control()
         self.level.changed.connect(self.level_wanted)
         self.language = SegmentedControl(
@@ -57,7 +69,9 @@ class ArticleBar(Bar):
         self.paper.clicked.connect(self._on_paper)
         for tool in (self.smaller, self.larger, self.paper):
             small.addWidget(tool)
-        for control in (self.level, self.language, self._sizes):
+        self._list = QWidget()
+        self._list.hide()
+        for control in (self._list, self.level, self.language, self._sizes):
             flow.addWidget(control)
         row.addWidget(left)
         row.addWidget(right)
@@ -69,11 +83,34 @@ class ArticleBar(Bar):
     def show_state(self, level: str, lang: str, back: str) -> None:
         """Show which level and language are read, and where back leads."""
         self.level.choose(level)
+        if self.levels is not None:
+            self.levels.choose(level)
         self.language.choose(lang)
         if self.back.text() != back:
             self.back.setText(back)
+            self.back_sign.rename(back)
             self.back.updateGeometry()
             self.forget()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the levels as a list that opens and the way back as a sign, or both in words."""
+        if compact and self.levels is None:
+            self.levels = self._make_levels()
+        self.back.setVisible(not compact)
+        self.back_sign.setVisible(compact)
+        self._list.setVisible(compact)
+        self.level.setVisible(not compact)
+
+    def _make_levels(self) -> Choice:
+        from companion.ui.widgets.fields import Choice
+        from companion.ui.widgets.order import tab_after
+
+        made = Choice([(each.value, say(f"learn.level.{each.value}")) for each in Level], say("learn.level"), acts=True)
+        made.choose(self.level.chosen())
+        made.chosen_key.connect(self.level_wanted)
+        FlowLayout(self._list).addWidget(made)
+        tab_after(self.back_sign, made)
+        return made
 
     def _on_smaller(self) -> None:
         self.size_wanted.emit(-1)

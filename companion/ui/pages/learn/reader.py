@@ -298,7 +298,10 @@ class ReaderView(QWidget):
 
     def _on_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         """Keep what has the keyboard in view, and close a pinned card when the keyboard goes elsewhere."""
-        if now is None or self._quiet or not self.isVisible() or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None:
+            self.spread.hold_bar(self.bar.isAncestorOf(now) and not by_mouse)
+        if now is None or self._quiet or not self.isVisible() or by_mouse:
             return
         if self.cards.pinned and not self.cards.isAncestorOf(now) and now is not self.cards.stop():
             self.cards.close_now()

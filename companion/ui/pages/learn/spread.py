@@ -28,17 +28,28 @@ class Bar(Painted, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heights: dict[tuple[int, int], int] = {}
+        self._heights: dict[tuple[int, int, int], int] = {}
 
-    def height_at(self, width: int, edge: int) -> int:
-        """Begin and end where the text does, ``edge`` px from the sides; return the height, measured once a width."""
+    def height_at(self, width: int, edge: int, most: int) -> int:
+        """Begin and end where the text does, ``edge`` px from the sides; return the height, measured once a width.
+
+        Where it would be higher than ``most``, the bar makes itself small.
+        """
         layout = self.layout()
         if layout is not None and layout.contentsMargins().left() != edge:
             layout.setContentsMargins(edge, 10, edge, 10)
-        if (width, edge) not in self._heights:
+        if (width, edge, most) not in self._heights:
+            self.set_compact(False)
+            high = height_in(self, width)
+            if high > most:
+                self.set_compact(True)
+                high = height_in(self, width)
             self._heights.clear()
-            self._heights[width, edge] = height_in(self, width)
-        return self._heights[width, edge]
+            self._heights[width, edge, most] = high
+        return self._heights[width, edge, most]
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less room, or all that the controls like; to be overridden."""
 
     def forget(self) -> None:
         """Measure anew: some words changed."""
@@ -76,6 +87,7 @@ class Spread(QWidget):
         self._scroll = 0
         self._view = 0
         self._top = 0
+        self._held = False
         self.columns = False
 
     def _edge(self, width: int) -> int:
@@ -87,7 +99,7 @@ class Spread(QWidget):
         self._view = view
         edge = self._edge(width)
         inner = width - 2 * edge
-        bar = self.bar.height_at(width, edge)
+        bar = self.bar.height_at(width, edge, int(view * _STICKY_SHARE))
         self.bar.setGeometry(0, 0, width, bar)
         y = bar + 4
         head = self.head.heightForWidth(inner)
@@ -138,8 +150,14 @@ class Spread(QWidget):
         """Return how much of the top of the view the bar covers while the text is scrolled."""
         return self.bar.height() if self._sticks() else 0
 
+    def hold_bar(self, held: bool) -> None:
+        """Keep the bar in view, however high it is, while the keyboard is on it."""
+        if held != self._held:
+            self._held = held
+            self.scrolled(self._scroll)
+
     def _sticks(self) -> bool:
-        return self.bar.height() <= self._view * _STICKY_SHARE
+        return self._held or self.bar.height() <= self._view * _STICKY_SHARE
 
     def scrolled(self, y: int) -> None:
         """Keep the bar, and a side column that fits, in view."""
