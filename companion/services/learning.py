@@ -25,6 +25,8 @@ BOOKMARK = "learn_bookmark"
 """The setting that remembers where the person read last."""
 LANGUAGE = "learn_language"
 """The setting that remembers in which language the person reads; empty for that of the program."""
+LEVEL = "learn_level"
+"""The setting of an example that remembers how deep its articles go."""
 OLD_AFTER = timedelta(days=365)
 """From this age on a page says that the current leaflet may say something else."""
 JAKS = ("JAK1", "JAK2", "JAK3", "TYK2")
@@ -241,6 +243,15 @@ class Reading:
         """Return the language the person reads in, or an empty text for that of the program."""
         kept = self._care.setting(LANGUAGE) or ""
         return kept if kept in LANGUAGES else ""
+
+    def level(self) -> Level | None:
+        """Return the level of detail kept in the record; only an example keeps one, a person's is the computer's."""
+        kept = self._care.setting(LEVEL)
+        return Level(kept) if kept in set(Level) else None
+
+    def keep_level(self, level: Level) -> Done:
+        """Remember a level of detail in the record."""
+        return self._care.put_setting(LEVEL, level.value)
 
     def keep_language(self, lang: str) -> Done:
         """Remember the language to read in; empty for that of the program."""

@@ -57,7 +57,7 @@ class FakeTasks:
         then(work(None))
 
 
-def context(leaflet: Leaflet = Leaflet.EU, care: FakeCare | None = None) -> Context:
+def context(leaflet: Leaflet = Leaflet.EU, care: FakeCare | None = None, *, example: bool = False) -> Context:
     """Return what a page is handed."""
     return Context(
         care=care or FakeCare(),
@@ -69,5 +69,5 @@ def context(leaflet: Leaflet = Leaflet.EU, care: FakeCare | None = None) -> Cont
         preferences=Preferences(),
         bus=Bus(),
         host=FakeHost(),
-        example=True,
+        example=example,
     )

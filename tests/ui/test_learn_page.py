@@ -415,3 +415,27 @@ def test_nothing_of_learn_is_loaded_when_the_program_starts():
     )
     found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+# Level
+
+
+def test_a_level_chosen_in_the_example_leaves_the_persons_own_alone(qtbot):
+    care = FakeCare()
+    example = context(care=care, example=True)
+    example.preferences.level = "more"
+    page = opened(qtbot, LearnPage(example), "the-loop")
+    assert page.reader().shown.level == "more", "it begins with the person's own"
+    page.reader().bar.level.segment("clinical").click()
+    assert page.reader().shown.level == "clinical"
+    assert example.preferences.level == "more"
+    again = opened(qtbot, LearnPage(context(care=care, example=True)), "the-loop")
+    assert again.reader().shown.level == "clinical"
+
+
+def test_a_level_chosen_in_ones_own_record_is_the_computers(qtbot):
+    own = context()
+    page = opened(qtbot, LearnPage(own), "the-loop")
+    page.reader().bar.level.segment("more").click()
+    assert own.preferences.level == "more"
+    assert own.care.kept.get("learn_level") is None

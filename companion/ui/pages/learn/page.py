@@ -84,7 +84,19 @@ class LearnPage(Page):
             self.index().ask.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _level(self) -> Level:
-        return Level(self.context.preferences.level)
+        """Return how deep the articles go: as this computer remembers, in an example as was chosen in it."""
+        own = self._reading.level() if self.context.example else None
+        return own or Level(self.context.preferences.level)
+
+    def _keep_level(self, level: Level) -> None:
+        """Remember a level; whoever looks around in an example leaves the person's own as it is."""
+        if not self.context.example:
+            self.context.preferences.level = level.value
+            return
+        try:
+            self._reading.keep_level(level)
+        except CompanionError as error:
+            self.context.host.say_problem(error)
 
     # The two views
 
@@ -219,7 +231,7 @@ class LearnPage(Page):
             self._show(reader.place())
 
     def _on_level(self, level: str) -> None:
-        self.context.preferences.level = level
+        self._keep_level(Level(level))
         self._again()
         index = self._index
         if index is not None and index.answering() and self._stack.currentWidget() is index:
