@@ -150,6 +150,7 @@ class _Planner:
         self._now = now
         self._zone = zone
         self._rules = rules
+        self._earliest: datetime | None = None
         self._since = since if since is not None and since <= now else EPOCH
         self._day = local_day(now, zone)
         self._points = points(treatment, self._day - DAYS_BACK * DAY, self._day + 2 * DAY, zone)
@@ -347,22 +348,26 @@ class _Planner:
             return self._when(Nudge.SNOOZED, stage, asked, True)
         if told is not None and told.stage > 0 and (told.at is None or told.at <= self._now + WRONG_CLOCK):
             return None
-        earliest = self._now
-        for each in self._told.values():
-            if each.at is not None and earliest < each.at + APART <= self._now + APART:
-                earliest = each.at + APART
         first = max(key.day, self._day)
         for day in live_days(self._treatment, first):
             opens = instant_of(day, ERRAND_TIME, self._zone)
             if opens is None:
                 continue
-            comes = self._after_quiet(max(opens, earliest))
+            comes = self._after_quiet(max(opens, self._apart()))
             if local_day(comes, self._zone) == day:
                 late = first > key.day or comes - opens > PUNCTUAL
                 return _Move(Nudge.CATCH_UP if late else Nudge.TIME, 1, opens if comes <= self._now else comes, comes)
             if day > first + 400 * DAY:
                 break
         return None
+
+    def _apart(self) -> datetime:
+        """Return from when an errand keeps its distance from what was told before it."""
+        if self._earliest is None:
+            since = self._now - APART
+            recent = [each.at for each in self._told.values() if each.at is not None and since < each.at <= self._now]
+            self._earliest = max(recent) + APART if recent else self._now
+        return self._earliest
 
     # Why there is none
 

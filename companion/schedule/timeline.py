@@ -34,19 +34,28 @@ class Point:
 @lru_cache(maxsize=64)
 def points(treatment: Treatment, first: date, last: date, zone: str) -> tuple[Point, ...]:
     """Return the slots of the days ``first`` to ``last`` that exist in ``zone``, as they come due."""
+    found = [
+        point for number in range((last - first).days + 1) for point in of_day(treatment, first + DAY * number, zone)
+    ]
+    return tuple(sorted(found, key=lambda each: each.due))
+
+
+@lru_cache(maxsize=128)
+def of_day(treatment: Treatment, day: date, zone: str) -> tuple[Point, ...]:
+    """Return the slots of one day, or none where it does not exist in ``zone``."""
     dues = []
-    # The days round them too: of the next slot it must be known when it is due, whatever times were chosen.
-    for number in range(-2, (last - first).days + 3):
-        day = first + DAY * number
+    # The days round it too: of the next slot it must be known when it is due, whatever times were chosen.
+    for number in range(-2, 4):
         for part in PARTS:
-            due = due_at(treatment, Slot(day, part), zone)
+            slot = Slot(day + DAY * number, part)
+            due = due_at(treatment, slot, zone)
             if due is not None:
-                dues.append((due, Slot(day, part)))
+                dues.append((due, slot))
     dues.sort()
     return tuple(
         Point(slot, Key(Kind.APPLICATION, slot.day, slot.part), due, ends, after, _live(treatment, slot.day))
         for (due, slot), (ends, after) in pairwise(dues)
-        if first <= slot.day <= last
+        if slot.day == day
     )
 
 
@@ -77,7 +86,7 @@ def coming(treatment: Treatment, first: date, zone: str) -> tuple[Point, ...]:
     """Return the slots of the next days from ``first`` on that are announced."""
     found: list[Point] = []
     for day in live_days(treatment, first):
-        found += points(treatment, day, day, zone)
+        found += of_day(treatment, day, zone)
         if len(found) > ENOUGH:
             break
     return tuple(found)

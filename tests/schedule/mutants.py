@@ -20,7 +20,7 @@ Planner = reminders._Planner
 
 def forget_caches() -> None:
     """Give up what the planner remembers between questions, or a bug would outlive its test."""
-    for each in (timeline.points, timeline.coming, timeline._quiet_on, timeline.gaps):
+    for each in (timeline.points, timeline.of_day, timeline.coming, timeline._quiet_on, timeline.gaps):
         each.cache_clear()
 
 

@@ -114,6 +114,7 @@ class Person:
     quiet: tuple[int, int] | None = None
     follow_ups: tuple[int, ...] = ()
     eight_hour_rule: bool = True
+    known: dict[int, bool] = field(default_factory=dict)
     seen: dict[tuple[str, int, int], list[tuple[int, tuple[int, int]]]] = field(default_factory=dict)
 
     def clock(self, day: int, part: int) -> int:
@@ -122,9 +123,10 @@ class Person:
 
     def counts(self, day: int) -> bool:
         """Return whether this day has reminders at all."""
-        if day < self.start or (self.end is not None and day > self.end):
-            return False
-        return not any(first <= day and (last is None or day <= last) for first, last in self.pauses)
+        if day not in self.known:
+            held = any(first <= day and (last is None or day <= last) for first, last in self.pauses)
+            self.known[day] = self.start <= day and (self.end is None or day <= self.end) and not held
+        return self.known[day]
 
 
 @dataclass
