@@ -7,7 +7,6 @@ painted. A start that imports one module more than Today needs is a slower start
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 from pathlib import Path
@@ -58,7 +57,7 @@ class Program(QObject):
         self._bus: Bus
         self._tasks: Tasks
         self.window: MainWindow
-        self.residence: Residence
+        self._residence: Residence | None = None
         self._look: Look
         self._app: QGuiApplication
 
@@ -71,10 +70,9 @@ class Program(QObject):
         return code
 
     def begin(self) -> bool:
-        """Open the record as far as it opens by itself, build the window and show it, unless it is to stay hidden.
+        """Open the record as far as it opens by itself and show the window, unless it is to stay hidden.
 
-        Return false when the record's window is open in another process, which was asked to show it, and when a
-        hidden start finds no record.
+        Return false when another process has the record's window, or a hidden start finds no record.
         """
         early = Early(self._options, self._folder)
         early.start()
@@ -92,7 +90,7 @@ class Program(QObject):
             return False
         self._enter_or_ask(early)
         if self._options.hidden:
-            QTimer.singleShot(0, self._after_paint)  # nothing is painted, and the rest need not wait
+            QTimer.singleShot(0, self._after_paint)  # nothing will be painted
         else:
             self.window.show()
         return True
@@ -123,7 +121,8 @@ class Program(QObject):
 
     def end(self) -> None:
         """Close everything; the record last."""
-        self.residence.end()
+        if self._residence is not None:
+            self._residence.end()
         self._close_record()
         self._session.release()
         self._sentinel.remove()
@@ -135,15 +134,14 @@ class Program(QObject):
     # Building
 
     def _build(self) -> None:
-        from companion.desktop import logs
+        from companion.desktop import ground, logs
         from companion.desktop.preferences import Preferences
 
         self._sentinel = logs.Sentinel(self._show_bug)
         self._sentinel.install()
-        self._unhear = logs.hear_qt(_no_display)
+        self._unhear = logs.hear_qt(ground.end_without_display)
         from companion.ui.look import Look, make_application
         from companion.ui.main_window import MainWindow
-        from companion.ui.resident import Residence
 
         self._app = make_application()
         self._app.setQuitOnLastWindowClosed(False)  # the window may go while the reminders stay
@@ -153,15 +151,26 @@ class Program(QObject):
         self._new_tasks()
         self.window = MainWindow(self.preferences)
         self.window.painted.connect(self._after_paint)
-        self.residence = Residence(self.window, self.preferences, self._options.clock, self)
-        self.residence.quit_wanted.connect(self._app.quit)
-        self.window.quit_wanted.connect(self.residence.leave)
+        self.window.quit_wanted.connect(self._leave)
         self.window.closed.connect(self._app.quit)
         self.window.leave_wanted.connect(self._leave_example)
         self.window.broken.connect(self._sentinel.report)
         self._session.asked_to_show.connect(self.window.come_to_front)
         # Python would hear Ctrl+C only at the next event; what was noted is on the disk already.
         self._interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    def residence(self) -> Residence:
+        """Return what the program is beyond its window, made when it is first asked for: after the first paint."""
+        if self._residence is None:
+            from companion.ui.resident import Residence
+
+            self._residence = Residence(self.window, self.preferences, self._options.clock, self)
+            self._residence.quit_wanted.connect(self._app.quit)
+        return self._residence
+
+    @Slot()
+    def _leave(self) -> None:
+        self.residence().leave()
 
     def _new_tasks(self) -> None:
         from companion.desktop.tasks import Tasks
@@ -301,7 +310,7 @@ class Program(QObject):
 
     @Slot()
     def _after_paint(self) -> None:
-        """Do what the first window did not need. A window that was hidden at first is painted later, for once more."""
+        """Do what the first window did not need, once: one that was hidden at first is painted later."""
         if self._awake:
             return
         self._awake = True
@@ -320,9 +329,9 @@ class Program(QObject):
         self._look.speak_qt()
         self._session.take()
         self._session.listen()
-        self.residence.settle(self._named_record(), hidden=self._options.hidden)
+        self.residence().settle(self._named_record(), hidden=self._options.hidden)
         if self._options.hidden and self._opened is None:
-            self.residence.tell_locked()
+            self.residence().tell_locked()
         self._warm()
 
     def _warm(self) -> None:
@@ -332,13 +341,13 @@ class Program(QObject):
 
             self._tasks.run(warming(self._opened), self._on_warm, self._on_cold)
 
+    def _remind(self) -> None:
+        if self._opened is not None:
+            self.residence().enter(self._opened, self._bus)
+
     def _named_record(self) -> Path | None:
         """Return the folder of the record where it is not the usual one, for the start at login to name."""
         return None if self._folder == folders.record_folder(None, {}) else self._folder
-
-    def _remind(self) -> None:
-        if self._opened is not None:
-            self.residence.enter(self._opened, self._bus)
 
     def _on_warm(self, value: object) -> None:
         self._remind()
@@ -355,7 +364,7 @@ class Program(QObject):
     @Slot()
     def _reword(self) -> None:
         """Build what is on the screen anew, in the other words."""
-        self.residence.reword()
+        self.residence().reword()
         from companion.ui.pages.setup import SetupPage
 
         entry = self.window.entry()
@@ -375,16 +384,9 @@ class Program(QObject):
     # The end
 
     def _close_record(self) -> None:
-        self.residence.depart()
+        if self._residence is not None:
+            self._residence.depart()
         self._tasks.shutdown()
         if self._opened is not None:
             self._opened.close()
             self._opened = None
-
-
-def _no_display(text: str) -> None:
-    """Say why no window could be opened, when Qt is about to end the process for it."""
-    if "platform plugin" in text:
-        sys.stderr.write(say("shell.start.display_refused") + "\n")
-        sys.stderr.flush()
-        os._exit(1)

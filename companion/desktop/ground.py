@@ -67,3 +67,13 @@ def version_refusal(qt: str, python: tuple[int, ...]) -> Refusal | None:
     if python < (3, 12) and (major, minor) >= (6, 12):
         return Refusal("shell.start.qt_unsafe", {"version": qt, "python": ".".join(map(str, python))})
     return None
+
+
+def end_without_display(text: str) -> None:
+    """Say why no window could be opened, when Qt is about to end the process for it."""
+    from companion.wording import say
+
+    if "platform plugin" in text:
+        sys.stderr.write(say("shell.start.display_refused") + "\n")
+        sys.stderr.flush()
+        os._exit(1)

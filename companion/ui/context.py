@@ -116,8 +116,9 @@ class Context:
 class _OfOpened(Context):
     """A context whose services are made when a page first asks for them: the start pays for those of Today only."""
 
-    __slots__ = ("_opened",)
+    __slots__ = ("_opened", "_resident")
     _opened: Opened
+    _resident: Callable[[], Resident] | None
 
     def __init__(
         self,
@@ -126,7 +127,7 @@ class _OfOpened(Context):
         preferences: Preferences,
         bus: Bus,
         host: Host,
-        resident: Resident | None = None,
+        resident: Callable[[], Resident] | None = None,
     ) -> None:
         values = {
             "_opened": opened,
@@ -136,7 +137,7 @@ class _OfOpened(Context):
             "bus": bus,
             "host": host,
             "example": opened.example,
-            "resident": resident,
+            "_resident": resident,
         }
         for name, value in values.items():
             object.__setattr__(self, name, value)
@@ -167,6 +168,11 @@ class _OfOpened(Context):
         return self._opened.custody
 
     @property
+    def resident(self) -> Resident | None:
+        """What the program is beyond its window; ``None`` where it is nothing."""
+        return self._resident() if self._resident is not None else None
+
+    @property
     def reminding(self) -> Reminding | None:
         """The reminders; ``None`` where the record can not plan any."""
         return getattr(self._opened, "reminding", None)
@@ -178,9 +184,9 @@ def context_of(
     preferences: Preferences,
     bus: Bus,
     host: Host,
-    resident: Resident | None = None,
+    resident: Callable[[], Resident] | None = None,
 ) -> Context:
-    """Return what the pages of an open record are handed."""
+    """Return what the pages of an open record are handed; ``resident`` is asked when a page first wants it."""
     return _OfOpened(opened, tasks, preferences, bus, host, resident)
 
 
@@ -189,6 +195,8 @@ class Page(QWidget):
 
     name = ""
     """The page's key: ``today``, ``photos``, ..."""
+    covering = Signal()
+    """:meth:`covers` may say something else now."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -208,6 +216,10 @@ class Page(QWidget):
         if self._stale.any:
             self._stale = Changes()
             self.reload()
+
+    def covers(self, reminder: object) -> bool:
+        """Return whether the page itself says what the reminder with this key does."""
+        return False
 
     def focus_start(self) -> None:
         """Put the keyboard where work on the page begins."""

@@ -1,5 +1,7 @@
 """Reminders in the whole program with its window, on a private bus: without a server, and logged in the window."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel
@@ -42,10 +44,11 @@ class Run:
         self.qtbot, self.qapp = qtbot, qapp
         folder = place.folder / "record"
         record, _ = opening.create_record(folder, passphrase=SECRET)
-        self.clock = FixedClock(at(7, 31), ROME)
+        yesterday = TODAY - timedelta(days=1)
+        self.clock = FixedClock(at(19, day=yesterday), ROME)
         services = services_of(record, self.clock)
         services.care.set_up(ANSWERS)
-        yesterday = services.care.today() - (TODAY - TODAY.replace(day=20))
+        self.clock.set(at(7, 31))
         services.applications.log(Log(slot=Slot(yesterday, Part.EVENING), at=at(20, day=yesterday)))
         services.reminding.change(ReminderSettings(photo_day=False, tube_order=False))
         services.close()
@@ -55,7 +58,7 @@ class Run:
 
     @property
     def residence(self):
-        return self.program.residence
+        return self.program.residence()
 
     def wait(self, what):
         self.qtbot.waitUntil(what, timeout=SLOW)

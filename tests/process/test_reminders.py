@@ -41,8 +41,10 @@ class Life:
         self.place = place
         self.folder = place.folder / "record"
         record, _ = opening.create_record(self.folder, passphrase=SECRET)
-        services = services_of(record, FixedClock(at(23, day=YESTERDAY), ROME))
+        clock = FixedClock(at(23, day=TODAY - timedelta(days=10)), ROME)
+        services = services_of(record, clock)
         services.care.set_up(ANSWERS)
+        clock.set(at(23, day=YESTERDAY))
         services.applications.log(Log(slot=Slot(last, Part.EVENING), at=at(20, day=last)))
         services.reminding.change(ReminderSettings(photo_day=False, tube_order=False))
         services.reminding.zone_question()
