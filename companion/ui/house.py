@@ -159,6 +159,7 @@ class House(QWidget):
             page = self._rooms[key].page_class()(self._context)
             self._pages[key] = page
             self._stack.addWidget(page)
+            page.covering.connect(self._fit_reminder)
         return self._pages[key]
 
     def current(self) -> str:
@@ -186,6 +187,7 @@ class House(QWidget):
             page.enter(argument)
         except CompanionError as error:
             self._context.host.say_problem(error)
+        self._fit_reminder()
         if focus:
             page.focus_start()
         if moved:
@@ -218,7 +220,7 @@ class House(QWidget):
         at_bar = focus is not None and self._undo is not None and self._undo.isAncestorOf(focus)
         if focus is not None and self.rail.isAncestorOf(focus):
             self.page(self._current).focus_start()
-        elif reminder is not None and not at_reminder and not at_bar:
+        elif reminder is not None and reminder.isVisible() and not at_reminder and not at_bar:
             reminder.focus_first()
         elif self._undo is not None and self._undo.isVisible() and not at_bar:
             self._undo.button.setFocus(Qt.FocusReason.TabFocusReason)
@@ -237,8 +239,15 @@ class House(QWidget):
         made.acted.connect(self.reminder_acted)
         made.closed.connect(self.reminder_closed)
         self._column.insertWidget(0, made)
-        made.show()
+        self._fit_reminder()
         tab_through((self.rail, made, self._stack))
+
+    @Slot()
+    def _fit_reminder(self) -> None:
+        """Leave the reminder to the page in front while that says the same, and more."""
+        if self.reminder is not None:
+            page = self._pages.get(self._current)
+            self.reminder.setVisible(page is None or not page.covers(self.reminder.notice.key))
 
     def hide_reminder(self) -> None:
         """Take the reminder away; the keyboard goes back to the page if it was there."""

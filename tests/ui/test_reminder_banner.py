@@ -1,13 +1,19 @@
 """A reminder at the top of the window: it says what is due, answers like a notification, and disturbs nothing."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from companion.desktop.notifier import Notice
+from companion.domain.dosing import Outcome
+from companion.domain.moments import Part, Slot
+from companion.domain.reminders import Key, Kind
 from companion.ui.main_window import MainWindow
 from companion.ui.pages.today import TodayPage
 from companion.wording import say
+from tests.support.home import TODAY
 from tests.support.looks import clipped_labels, low_controls, unnamed_controls
 from tests.support.stage import Stage
 
@@ -112,3 +118,27 @@ def test_nothing_of_it_is_cut(window, qapp, width):
     assert clipped_labels(banner) == []
     assert unnamed_controls(banner) == []
     assert low_controls(banner) == []
+
+
+def test_it_rests_while_the_page_in_front_says_the_same(tmp_path, qtbot, qapp):
+    stage = Stage(tmp_path, reminds=True)
+    try:
+        window = MainWindow(stage.preferences)
+        qtbot.addWidget(window)
+        window.show_house(lambda _: stage.context)
+        window.show()
+        qapp.processEvents()
+        house = window.house()
+        window.remind(replace(NOTICE, key=Key(Kind.APPLICATION, TODAY, Part.MORNING)))
+        house.page("today").rest()
+        qapp.processEvents()
+        assert not house.reminder.isVisible()
+        window.go("journal")
+        assert house.reminder.isVisible()
+        window.go("today")
+        assert not house.reminder.isVisible()
+        stage.context.applications.set_outcome(Slot(TODAY, Part.MORNING), Outcome.MISSED)
+        house.page("today").reload()
+        assert house.reminder.isVisible()
+    finally:
+        stage.close()

@@ -42,7 +42,6 @@ class ReminderBanner(Painted, QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GAP_PAGE, 10, theme.GAP, 10)
         row.setSpacing(theme.GAP_SMALL)
-        row.addWidget(Sign("bell", "accent"), 0, Qt.AlignmentFlag.AlignTop)
         beside = BesideLayout(gap=theme.GAP, least=theme.px(240))
         beside.add_inner(self._words(notice))
         self.row = OnceRow()
@@ -55,14 +54,18 @@ class ReminderBanner(Painted, QFrame):
         self.close_button.clicked.connect(self._on_close)
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _words(self, notice: Notice) -> QVBoxLayout:
+    def _words(self, notice: Notice) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.GAP_SMALL)
+        row.addWidget(Sign("bell", "accent"), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(labels.strong(notice.title))
         text = labels.body(notice.body)
         if notice.body:
             column.addWidget(text)
-        return column
+        row.addLayout(column, 1)
+        return row
 
     def _add(self, action: str, text: str, kind: str) -> None:
         made = buttons.Button(text, kind)

@@ -111,6 +111,12 @@ class TodayPage(Page):
         if self.view is not None:
             self._show_slots(self.view)
             self._order(self.view)
+        self.covering.emit()
+
+    def covers(self, reminder: object) -> bool:
+        """Return whether the late card speaks of the slot of this reminder."""
+        slot = getattr(reminder, "slot", None)
+        return slot is not None and self.reminders is not None and self.reminders.late_slot() == slot
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Build the rest of the page when its top has been painted."""
