@@ -251,8 +251,18 @@ def test_a_test_says_how_far_it_came(page, stage):
     section = page.section("reaching")
     section.test.click()
     for trial in Trial:
+        section._trial = None
         stage.resident.trials[-1](trial)
         assert say(f"reminding.panel.test.{trial.value}") in texts(section)
+
+
+def test_an_answer_in_the_window_proves_no_notification(page, stage):
+    section = page.section("reaching")
+    section.test.click()
+    stage.resident.trials[-1](Trial.WINDOW)
+    stage.resident.trials[-1](Trial.SEEN)
+    assert say("reminding.panel.test.seen_here") in texts(section)
+    assert say("reminding.panel.test.seen") not in texts(section)
 
 
 def test_a_test_that_answers_after_the_page_is_gone_does_nothing(stage, qtbot, qapp):

@@ -37,6 +37,7 @@ class ReachingSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context, say("reminding.panel.title"))
         self._filling = False
+        self._trial: Trial | None = None
         self.next = self._row("next")
         self.last = self._row("last")
         self.shown = self._row("shown")
@@ -154,8 +155,10 @@ class ReachingSection(Section):
     def _on_trial(self, trial: Trial) -> None:
         if not shiboken6.isValid(self):
             return  # the page was built anew meanwhile, for another language
-        text = say(f"reminding.panel.test.{trial.value}")
-        self.tell(text, _KINDS[trial])
+        here = trial is Trial.SEEN and self._trial is Trial.WINDOW  # seen, but by no notification
+        self._trial = Trial.WINDOW if here else trial
+        text = say("reminding.panel.test.seen_here" if here else f"reminding.panel.test.{trial.value}")
+        self.tell(text, _KINDS[self._trial])
         announce(self, text)
 
     @Slot(bool)

@@ -57,13 +57,11 @@ class RemindersSection(Section):
         return made
 
     def _build_often(self) -> None:
-        first, second = (dates.span(each) for each in _DEFAULT.follow_ups)
         self.follow_ups = Switch(say("reminding.set.follow_ups"))
         self.follow_ups.toggled.connect(self._on_follow_ups)
-        hint = labels.small(say("reminding.set.follow_ups_hint", first=first, second=second))
-        self.follow_ups.setAccessibleDescription(hint.text())
+        self._follow_ups_text = labels.small("")
         self.add(self.follow_ups)
-        self.add(hint)
+        self.add(self._follow_ups_text)
         self.later = SegmentedControl(
             [(str(each), dates.span(timedelta(minutes=each))) for each in LATER], say("reminding.set.later")
         )
@@ -143,6 +141,9 @@ class RemindersSection(Section):
             self._filling = True
             switch.setChecked(on)
             self._filling = False
+        spans = ", ".join(dates.span(each) for each in chosen.follow_ups or _DEFAULT.follow_ups)
+        self._follow_ups_text.setText(say("reminding.set.follow_ups_hint", spans=spans))
+        self.follow_ups.setAccessibleDescription(self._follow_ups_text.text())
         minutes = int(chosen.later.total_seconds() // 60)
         self.later.choose(str(min(LATER, key=lambda each: abs(each - minutes))))
         self.text.choose("discreet" if chosen.discreet else "full")
