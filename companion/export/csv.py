@@ -80,16 +80,37 @@ def _listed(ids: Iterable[int], names: Mapping[int, str]) -> tuple[str, str]:
 
 
 def treatment(value: Treatment | None) -> Table:
-    """Return the treatment's leaflet and days, one row for each pair of times that held."""
+    """Return the treatment's leaflet and days, one row for each pair of times that held.
+
+    Other weekdays are ISO numbers (Monday is 1) with their own two times.
+    """
     rows: tuple[tuple[Value, ...], ...] = ()
     if value is not None:
         rows = tuple(
-            (value.leaflet.value, value.started_on, value.ended_on, each.valid_from, each.morning, each.evening)
+            (
+                value.leaflet.value,
+                value.started_on,
+                value.ended_on,
+                each.valid_from,
+                each.morning,
+                each.evening,
+                " ".join(map(str, sorted(each.other_days))),
+                each.other_morning,
+                each.other_evening,
+            )
             for each in value.times
         )
-    return Table(
-        "treatment", ("leaflet", "started_on", "ended_on", "times_valid_from", "morning", "evening"), rows
-    )
+    columns = (
+        "leaflet", "started_on", "ended_on", "times_valid_from", "morning", "evening", "other_weekdays",
+        "other_morning", "other_evening",
+    )  # fmt: skip
+    return Table("treatment", columns, rows)
+
+
+def pauses(value: Treatment | None) -> Table:
+    """Return the days on which the treatment was, or will be, paused; one without an end has no last day."""
+    rows = () if value is None else tuple((each.id, each.first, each.last) for each in value.pauses)
+    return Table("pauses", ("id", "first_day", "last_day"), rows)
 
 
 def places(values: Sequence[Place], names: Mapping[int, str]) -> Table:

@@ -62,6 +62,7 @@ def csv_tables(record: Record) -> tuple[csv.Table, ...]:
     applications.sort(key=lambda each: (each.slot, each.ordinal))
     return (
         csv.treatment(treatment),
+        csv.pauses(treatment),
         csv.places(places, names),
         csv.applications(applications, names),
         csv.symptoms(side_effects[::-1], codes, names),

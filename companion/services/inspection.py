@@ -33,7 +33,7 @@ Result = tuple[str, bool, str]
 
 _PARTS = (
     "PySide6-Essentials", "SQLAlchemy", "alembic", "sqlcipher3", "PyNaCl", "keyring", "Pillow", "pi-heif", "numpy",
-    "tzdata",
+    "icalendar", "tzdata",
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def test_which_language_is_spoken(argv, environ, language):
     [
         [], ["init"], ["demo"], ["check"], ["agenda"], ["log"], ["log", "apply"], ["log", "skip"], ["log", "missed"],
         ["log", "symptom"], ["log", "note"], ["photos"], ["photos", "add"], ["photos", "list"], ["photos", "export"],
-        ["export"], ["export", "csv"], ["tour"],
+        ["export"], ["export", "csv"], ["export", "ics"], ["tour"],
     ],
     ids=" ".join,
 )  # fmt: skip

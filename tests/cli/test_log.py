@@ -9,6 +9,7 @@ import pytest
 
 from companion.domain.dosing import Outcome
 from companion.domain.moments import Part, Slot
+from companion.domain.reminders import ReminderSettings
 from companion.services.treatment import NewPlace
 from tests.support.home import TODAY, at
 
@@ -251,25 +252,36 @@ def test_the_agenda_in_json(home, run, ask):
     assert items == [
         {
             "kind": "application", "slot": "morning", "day": "2026-11-21", "due": "2026-11-21T07:30:00+01:00",
-            "state": "applied", "not_before": None, "recorded_at": "2026-11-21T07:50:00+01:00",
+            "state": "applied", "not_before": None, "recorded_at": "2026-11-21T07:50:00+01:00", "announced": [],
+        },
+        {
+            "kind": "photo_day", "slot": None, "day": "2026-11-21", "due": "2026-11-21T10:00:00+01:00",
+            "state": "ahead", "not_before": None, "recorded_at": None, "announced": ["2026-11-21T10:00:00+01:00"],
         },
         {
             "kind": "application", "slot": "evening", "day": "2026-11-21", "due": "2026-11-21T20:00:00+01:00",
-            "state": "ahead", "not_before": None, "recorded_at": None,
+            "state": "ahead", "not_before": None, "recorded_at": None, "announced": [
+                "2026-11-21T20:00:00+01:00", "2026-11-21T20:30:00+01:00", "2026-11-21T22:00:00+01:00",
+            ],
         },
         {
             "kind": "application", "slot": "morning", "day": "2026-11-22", "due": "2026-11-22T07:30:00+01:00",
-            "state": "ahead", "not_before": None, "recorded_at": None,
+            "state": "ahead", "not_before": None, "recorded_at": None, "announced": [
+                "2026-11-22T07:30:00+01:00", "2026-11-22T08:00:00+01:00", "2026-11-22T09:30:00+01:00",
+            ],
         },
         {
             "kind": "application", "slot": "evening", "day": "2026-11-22", "due": "2026-11-22T20:00:00+01:00",
-            "state": "ahead", "not_before": None, "recorded_at": None,
+            "state": "ahead", "not_before": None, "recorded_at": None, "announced": [
+                "2026-11-22T20:00:00+01:00", "2026-11-22T20:30:00+01:00", "2026-11-22T22:00:00+01:00",
+            ],
         },
     ]  # fmt: skip
 
 
 def test_the_agenda_elsewhere_and_through_the_clock_change(home, ask):
     items = ask("agenda", "--from", "2027-03-27", "--days", "2").value
+    assert [item["announced"][0] for item in items] == [item["due"] for item in items]
     assert [item["due"][-6:] for item in items] == ["+01:00", "+01:00", "+02:00", "+02:00"]
     tokyo = ask("agenda", "--tz", "Asia/Tokyo", "--from", "2026-12-01", "--days", "1").value
     assert tokyo[0]["due"] == "2026-12-01T07:30:00+09:00"
@@ -287,10 +299,18 @@ def test_the_agenda_for_people(home, run):
         "  Evening, 20:00: applied at 23:50",
         "Saturday, 21 November",
         "  Morning, 07:30: due now",
+        "    Reminders, until answered: 08:00, 08:30, 10:00",
+        "  Photo day, reminder at 10:15",
         "  Evening, 20:00: still to come",
+        "    Reminders, until answered: 20:00, 20:30, 22:00",
     ]
     early = run("agenda", "--days", "1", clock="2026-11-21T07:00+01:00[Europe/Rome]").out.splitlines()
     assert early[1] == "  Morning, 07:30: can go on from 07:50, eight hours after the last one"
+    home.reopen()
+    home.services.reminding.change(ReminderSettings(on=False))
+    home.close()
+    assert run("agenda").out.startswith("Reminders are switched off.\n")
+    assert "Reminders, until" not in run("agenda").out
     assert run("--language", "it", "agenda", "--from", "2020-01-01").out == "Nessuna applicazione in questi giorni.\n"
 
 

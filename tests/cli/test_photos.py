@@ -6,6 +6,7 @@ import csv
 import os
 from datetime import timedelta
 
+import icalendar
 import pytest
 
 from companion.services.treatment import NewPlace
@@ -98,6 +99,18 @@ def test_one_of_a_kind_is_not_said_in_the_plural(home, run, monkeypatch, spoken,
     run("log", "apply")
     monkeypatch.setenv("COMPANION_LANGUAGE", spoken)
     assert said in run("check").out
+
+
+def test_export_ics(home, run, ask, tmp_path):
+    result = ask("export", "ics", tmp_path / "mine.ics")
+    assert result.value == {"file": str(tmp_path / "mine.ics"), "events": 4, "zone": "Europe/Rome"}
+    calendar = icalendar.Calendar.from_ical((tmp_path / "mine.ics").read_bytes())
+    assert {str(each["SUMMARY"]) for each in calendar.walk("VEVENT")} == {"It’s time", "Photos", "Something to order"}
+    assert ask("export", "ics", tmp_path / "mine.ics").error["error"] == "file_exists"
+    said = run("--language", "it", "export", "ics", tmp_path).out
+    assert said.startswith(f"{tmp_path / 'reminders.ics'}: 4 eventi\n")
+    assert run("export", "ics", tmp_path / "nowhere" / "mine.ics").code == 1
+    assert run("export", "ics").code == 2
 
 
 def test_export_csv(photos, run, ask, tmp_path):

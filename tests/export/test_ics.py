@@ -74,8 +74,8 @@ def test_every_line_is_one_a_calendar_can_read():
         each.decode("utf-8")  # no letter is cut in two
     assert unfolded(data)[0] == "BEGIN:VCALENDAR"
     for wanted in ("VERSION:2.0", "METHOD:PUBLISH", "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:PT0S",
-                   "RRULE:FREQ=DAILY", "DTSTART;TZID=Europe/Rome:20261121T073000", "DTSTAMP:20261121T070000Z", "DURATION:PT15M",
-                   "CLASS:PRIVATE", "TRANSP:TRANSPARENT"):  # fmt: skip
+                   "RRULE:FREQ=DAILY", "DTSTART;TZID=Europe/Rome:20261121T073000", "DTSTAMP:20261121T070000Z",
+                   "DURATION:PT15M", "CLASS:PRIVATE", "TRANSP:TRANSPARENT"):  # fmt: skip
         assert wanted in unfolded(data), wanted
     (event,) = icalendar.Calendar.from_ical(data).walk("VEVENT")
     assert str(event["SUMMARY"]) == "È ora, sì; ✓ \\ " * 20

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from companion.services.journal import NewSymptom
 from companion.wording import use_language
 from tests.support.home import TODAY, at
 
-KINDS = {"treatment", "places", "applications", "symptoms", "notes", "tubes", "photos"}
+KINDS = {"treatment", "pauses", "places", "applications", "symptoms", "notes", "tubes", "photos"}
 
 
 def rows(folder: Path, kind: str) -> list[dict[str, str]]:
@@ -32,6 +32,8 @@ def test_everything_is_there_once_and_deleted_entries_are_not(home, tmp_path):
     services.journal.add_symptom(NewSymptom("itch", at=at(7), bad=1, places=(2,), note="così"))
     services.journal.add_note("first")
     services.journal.delete_note(services.journal.add_note("gone").id)
+    services.care.set_times(time(7), time(19), {6, 7}, time(9), time(21))
+    services.care.pause(date(2026, 12, 24))
     out = export_csv(services.record, tmp_path / "out")
     assert {path.stem for path in out.files} == KINDS
     assert out.rows == {kind: len(rows(tmp_path / "out", kind)) for kind in KINDS}
@@ -46,7 +48,9 @@ def test_everything_is_there_once_and_deleted_entries_are_not(home, tmp_path):
     assert [each["text"] for each in rows(out.folder, "notes")] == ["first"]
     assert [each["region"] for each in rows(out.folder, "places")] == ["face", "hand_right", "knee_left"]
     assert [each["lot"] for each in rows(out.folder, "tubes")] == ["L42"]
-    assert [(each["leaflet"], each["evening"]) for each in rows(out.folder, "treatment")] == [("eu", "20:00:00")]
+    times = [(each["leaflet"], each["evening"], each["other_weekdays"]) for each in rows(out.folder, "treatment")]
+    assert times == [("eu", "20:00:00", ""), ("eu", "19:00:00", "6 7")]
+    assert [(each["first_day"], each["last_day"]) for each in rows(out.folder, "pauses")] == [("2026-12-24", "")]
 
 
 def test_names_are_in_the_language_and_columns_are_not(home, tmp_path):

@@ -142,6 +142,11 @@ def test_old_ones_of_slots_are_forgotten_and_errands_are_not(record):
         assert {each.key for each in work.reminders.since(START + DAY)} == {evening, PHOTOS}
         assert work.reminders.forget(START + DAY) == 1
         assert {each.key for each in work.reminders.since(START)} == {evening, PHOTOS}
+        for number in range(30):
+            work.reminders.put(Told(replace(PHOTOS, day=START - number * DAY), 1, NOON))
+        assert work.reminders.forget(START + DAY) == 6
+        days = {each.key.day for each in work.reminders.since(START) if each.key.part is None}
+        assert days == {START - number * DAY for number in range(24)}
 
 
 def test_the_same_reminder_cannot_be_there_twice(record):

@@ -30,6 +30,8 @@ _UPDATE = Statement(update(reminder).where(*_MINE))
 _ADD = Statement(insert(reminder))
 _REMOVE = Statement(delete(reminder).where(*_MINE))
 _FORGET = Statement(delete(reminder).where(_c.day < bindparam("before"), _c.kind == Kind.APPLICATION))
+_NEWEST = select(_c.id).where(_c.kind != Kind.APPLICATION).order_by(_c.day.desc(), _c.id.desc()).limit(24)
+_FORGET_OTHERS = Statement(delete(reminder).where(_c.kind != Kind.APPLICATION, _c.id.not_in(_NEWEST)))
 
 
 class Reminders(Store):
@@ -59,8 +61,9 @@ class Reminders(Store):
         self._session.run(_REMOVE, _of(key))
 
     def forget(self, before: date) -> int:
-        """Forget those of slots before ``before``; return how many."""
-        return int(self._session.run(_FORGET, {"before": before}).rowcount)
+        """Forget those of slots before ``before``, and of the others all but the last two dozen; return how many."""
+        others = int(self._session.run(_FORGET_OTHERS, {}).rowcount)
+        return others + int(self._session.run(_FORGET, {"before": before}).rowcount)
 
 
 def _of(key: Key) -> dict[str, object]:
