@@ -255,6 +255,11 @@ class Album:
                 work.photos.mark_deleted(number, now)
         return Done(Changes(photos=True), undo=Undo("photos_deleted", tuple(photo_ids), ()))
 
+    def thrown_away(self) -> tuple[Photo, ...]:
+        """Return the deleted photos whose bytes are still there, the latest deletion first."""
+        with self._record.unit_of_work() as work:
+            return work.photos.all(deleted=True)
+
     def undo(self, undo: Undo) -> Done:
         """Take back an import, a deletion or a change; a picture that was brought in anew meanwhile stays as it is."""
         now = self._clock.now()

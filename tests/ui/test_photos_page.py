@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from companion.domain.errors import SurroundingsError
-from companion.services.album import Source
+from companion.services.album import Album, Source
 from companion.services.treatment import NewPlace
 from companion.ui import theme
 from companion.ui.main_window import MainWindow
@@ -306,8 +306,14 @@ def test_photos_are_named_in_full_and_stand_under_their_month(stage, qtbot):
     assert "before the start" in page.timeline.model.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
-def test_five_thousand_photos_are_shown_from_the_newest_and_read_to_the_end(stage, qtbot):
+def test_five_thousand_photos_are_shown_from_the_newest_and_read_to_the_end(stage, qtbot, monkeypatch):
     from tests.support.records import a_photo
+
+    asked = []
+    page_of = Album.page
+    monkeypatch.setattr(
+        Album, "page", lambda *args, **values: asked.append(values["limit"]) or page_of(*args, **values)
+    )
 
     with stage.home.services.record.unit_of_work() as work:
         for n in range(5000):
@@ -319,6 +325,7 @@ def test_five_thousand_photos_are_shown_from_the_newest_and_read_to_the_end(stag
     assert 0 < len(page.timeline.model.photos()) < 5000
     qtbot.waitUntil(lambda: page.gallery.complete, timeout=20_000)
     assert len(page.timeline.model.photos()) == 5000
+    assert max(asked) <= 250, "nobody waits for the record while all of it is read"
     assert [photo.taken_at for photo in page.timeline.model.photos()] == sorted(
         (photo.taken_at for photo in page.timeline.model.photos()), reverse=True
     )

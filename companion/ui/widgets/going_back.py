@@ -23,7 +23,6 @@ class GoingBack(QObject):
         self._focus = focus
         self._around: list[tuple[QWidget, int]] = []
         self._without = without
-        self._there: QWidget | None = None
         self._gone = False
         self._meant = False
         if focus is None:
@@ -59,15 +58,14 @@ class GoingBack(QObject):
     @Slot()
     def _again(self) -> None:
         """Mend what came after: a page that was built anew took the keyboard away with the old control."""
-        focus = QApplication.focusWidget()
-        if not self._meant and (self._there is None or focus is not self._there or not focus.isVisible()):
-            self._put()
+        if not self._meant:
+            self._put()  # there may be a nearer neighbour now than at once
         self.deleteLater()
 
     def _put(self) -> None:
-        self._there = self._found()
-        if self._there is not None:
-            self._there.setFocus(Qt.FocusReason.OtherFocusReason)
+        found = self._found()
+        if found is not None and not found.hasFocus():
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _found(self) -> QWidget | None:
         if self._focus is not None and isValid(self._focus) and _takes(self._focus):

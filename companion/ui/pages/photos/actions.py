@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from companion.desktop.tasks import Handle, Job
 from companion.domain.errors import CompanionError
 from companion.domain.photos import Photo
 from companion.services.album import Album
-from companion.services.changes import Done
+from companion.services.changes import Done, Undo
 from companion.ui.pages.photos.gallery import Gallery
-from companion.ui.pages.photos.sheets import DateSheet, ExportSheet, PlaceSheet
 from companion.ui.widgets.file_choice import choose_folder
 from companion.wording import say
 from companion.wording.places import place_name
+
+if TYPE_CHECKING:
+    from companion.ui.pages.photos.bin_sheet import BinSheet
 
 
 class PhotoActions(QObject):
@@ -34,6 +38,7 @@ class PhotoActions(QObject):
         self._over = over
         self._photos: tuple[Photo, ...] = ()
         self._handle: Handle | None = None
+        self._bin: BinSheet | None = None
 
     def _of(self, photo_ids: Sequence[int]) -> tuple[Photo, ...]:
         found = (self._gallery.photo(number) for number in photo_ids)
@@ -43,6 +48,8 @@ class PhotoActions(QObject):
 
     def ask_place(self, photo_ids: Sequence[int]) -> None:
         """Ask which place the photos show, and note it."""
+        from companion.ui.pages.photos.sheets import PlaceSheet
+
         self._photos = self._of(photo_ids)
         if self._photos:
             sheet = PlaceSheet(self._over, self._photos, self._gallery.choices())
@@ -71,6 +78,8 @@ class PhotoActions(QObject):
 
     def ask_date(self, photo_ids: Sequence[int]) -> None:
         """Ask when the photos were taken, and note it."""
+        from companion.ui.pages.photos.sheets import DateSheet
+
         photos = self._of(photo_ids)
         if photos:
             self._photos = photos
@@ -94,6 +103,24 @@ class PhotoActions(QObject):
             return
         self._after(done, say("photos.undo.deleted", count=len(photo_ids)))
 
+    def show_bin(self) -> None:
+        """Show what was deleted lately, to be put back."""
+        from companion.ui.pages.photos.bin_sheet import BinSheet
+
+        self._bin = BinSheet(self._over, self._gallery)
+        self._bin.wanted.connect(self._on_put_back)
+        self._bin.open()
+
+    def _on_put_back(self, photo_ids: tuple[int, ...]) -> None:
+        try:
+            done = self._context.album.undo(Undo("photos_deleted", photo_ids, ()))
+        except CompanionError as error:
+            self._context.host.say_problem(error)
+            return
+        self._context.bus.announce(done.changes)
+        if self._bin is not None and isValid(self._bin):
+            self._bin.tell(photo_ids)
+
     def _after(self, done: Done, text: str) -> None:
         if done.undo is not None:
             self._context.host.offer_undo(text, done.undo, self._context.album.undo)
@@ -103,6 +130,8 @@ class PhotoActions(QObject):
 
     def ask_export(self, photo_ids: Sequence[int]) -> None:
         """Say what an export is, ask for a folder, and write the originals there."""
+        from companion.ui.pages.photos.sheets import ExportSheet
+
         self._photos = self._of(photo_ids)
         if self._photos:
             private = sum(self._gallery.words.is_private(photo) for photo in self._photos)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from time import sleep
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -18,6 +19,11 @@ from companion.wording.places import place_name
 
 FIRST = 240
 """How many photos are read at once; the rest of a long record follows in the background."""
+
+CHUNK = 250
+"""How many of the rest are read in one go: nobody else can read or write the record meanwhile."""
+PAUSE = 0.002
+"""Seconds between two goes, in which whoever waits gets the record."""
 
 EVERYTHING = ""
 UNASSIGNED = "none"
@@ -41,6 +47,8 @@ class Gallery(QObject):
         self.unlocked = False
         self.complete = True
         self.last_place: int | None = None
+        self.thrown_away: tuple[Photo, ...] = ()
+        """The photos deleted lately, private ones among them."""
         self._photos: tuple[Photo, ...] = ()
         self._private: frozenset[int] = frozenset()
         self._seen: tuple[Photo, ...] = ()
@@ -61,6 +69,7 @@ class Gallery(QObject):
         places = {place.id: place for place in care.places(include_archived=True)}
         self.words = Words(places, treatment.started_on if treatment else None, care.today())
         self._round += 1
+        self.thrown_away = self.context.album.thrown_away()
         first = self.context.album.page(limit=FIRST)
         self.complete = len(first) < FIRST
         if not self.complete and len(self._photos) > len(first):
@@ -159,7 +168,15 @@ class Gallery(QObject):
 
 
 def _rest(album: Album, number: int, before: datetime) -> Callable[[Any], tuple[int, tuple[Photo, ...], datetime]]:
-    def work(_job: Any) -> tuple[int, tuple[Photo, ...], datetime]:
-        return number, album.page(limit=1_000_000, before=before), before
+    def work(job: Any) -> tuple[int, tuple[Photo, ...], datetime]:
+        found: list[Photo] = []
+        last = before
+        while part := album.page(limit=CHUNK, before=last):
+            found += part
+            last = part[-1].taken_at
+            if len(part) < CHUNK or job.stopped():
+                break
+            sleep(PAUSE)
+        return number, tuple(found), before
 
     return work

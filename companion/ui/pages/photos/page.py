@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
@@ -10,15 +12,17 @@ from companion.services.changes import Changes
 from companion.ui.context import Context, Page
 from companion.ui.pages.photos.actions import PhotoActions
 from companion.ui.pages.photos.bring_in import Account, BringIn
-from companion.ui.pages.photos.compare import CompareRoom
 from companion.ui.pages.photos.gallery import Gallery
-from companion.ui.pages.photos.sheets import AddSheet
-from companion.ui.pages.photos.single import PhotoRoom
 from companion.ui.pages.photos.timeline import Timeline
 from companion.ui.widgets.file_choice import choose_files
 from companion.ui.widgets.painting import Painted
 from companion.ui.widgets.picture_drop import Incoming, holds_pictures, incoming
 from companion.wording import say
+
+if TYPE_CHECKING:
+    from companion.ui.pages.photos.compare import CompareRoom
+    from companion.ui.pages.photos.sheets import AddSheet
+    from companion.ui.pages.photos.single import PhotoRoom
 
 KINDS = "*.jpg *.jpeg *.jpe *.heic *.heif *.hif *.png *.webp *.avif"
 ADD = "add"
@@ -84,14 +88,20 @@ class PhotosPage(Page):
 
     def focus_start(self) -> None:
         """Put the keyboard on what is shown."""
-        shown = self._stack.currentWidget()
-        if isinstance(shown, Timeline | CompareRoom | PhotoRoom):
-            shown.focus_start()
+        (self._single_shown() or self._compare_shown() or self.timeline).focus_start()
 
     # The views
 
+    def _single_shown(self) -> PhotoRoom | None:
+        return self._single if self._stack.currentWidget() is self._single else None
+
+    def _compare_shown(self) -> CompareRoom | None:
+        return self._compare if self._stack.currentWidget() is self._compare else None
+
     def _room(self) -> PhotoRoom:
         if self._single is None:
+            from companion.ui.pages.photos.single import PhotoRoom
+
             self._single = PhotoRoom(self.gallery, self.actions_of_photos)
             self._single.left.connect(self._leave)
             self._single.compare_wanted.connect(self.show_compare)
@@ -101,6 +111,8 @@ class PhotosPage(Page):
     def compare_room(self) -> CompareRoom:
         """Return the comparison, built when it is first wanted."""
         if self._compare is None:
+            from companion.ui.pages.photos.compare import CompareRoom
+
             self._compare = CompareRoom(self.gallery)
             self._compare.left.connect(self._leave)
             self._stack.addWidget(self._compare)
@@ -146,10 +158,10 @@ class PhotosPage(Page):
 
     def _leave(self) -> None:
         """Go back to all photos, with the keyboard on the one that was shown."""
-        shown = self._stack.currentWidget()
-        number = shown.photo_id() if isinstance(shown, PhotoRoom) else None
-        if isinstance(shown, CompareRoom) and shown.pair_ids() is not None:
-            number = shown.pair_ids_shown()[1]
+        single, compare = self._single_shown(), self._compare_shown()
+        number = single.photo_id() if single is not None else None
+        if compare is not None and compare.pair_ids() is not None:
+            number = compare.pair_ids_shown()[1]
         self._show_timeline()
         if number is not None:
             self.timeline.grid.go_to(number)
@@ -162,14 +174,16 @@ class PhotosPage(Page):
 
     def _on_gallery(self) -> None:
         """Keep the large views true to the record."""
-        shown = self._stack.currentWidget()
-        if isinstance(shown, CompareRoom | PhotoRoom) and not shown.refresh():
+        shown = self._single_shown() or self._compare_shown()
+        if shown is not None and not shown.refresh():
             self._show_timeline()
 
     # Bringing in
 
     def ask_to_add(self) -> None:
         """Ask which place the photos show and where they are."""
+        from companion.ui.pages.photos.sheets import AddSheet
+
         place = self.timeline.place_id() or self.gallery.last_place
         can_paste = holds_pictures(QGuiApplication.clipboard().mimeData())
         self._sheet = AddSheet(self, self.gallery.choices(), place, can_paste)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,10 +11,8 @@ from companion.domain.errors import CompanionError
 from companion.ui import labels, theme
 from companion.ui.messages import explain
 from companion.ui.pages.photos import words
-from companion.ui.pages.photos.account_card import AccountCard
 from companion.ui.pages.photos.actions import PhotoActions
 from companion.ui.pages.photos.bring_in import Account, BringIn
-from companion.ui.pages.photos.empty_panel import EmptyPanel
 from companion.ui.pages.photos.gallery import EVERYTHING, UNASSIGNED, Gallery
 from companion.ui.pages.photos.room import in_order
 from companion.ui.pages.photos.selection_bar import SelectionBar
@@ -28,6 +28,10 @@ from companion.ui.widgets.progress import ProgressStrip
 from companion.ui.widgets.scaffold import PageScaffold
 from companion.wording import say
 from companion.wording.places import place_name
+
+if TYPE_CHECKING:
+    from companion.ui.pages.photos.account_card import AccountCard
+    from companion.ui.pages.photos.empty_panel import EmptyPanel
 
 WIDEST = 1440
 
@@ -63,7 +67,7 @@ class Timeline(QWidget):
         column.addWidget(self.area, 1)
         self._build_foot(column)
         self._listen()
-        in_order(self.compare, self.add, self.private, self.several, self.grid)
+        in_order(self.compare, self.add, self.bin, self.private, self.several, self.grid)
         in_order(self.grid, self.progress, self.export_progress, self.bar)
 
     # Building
@@ -85,8 +89,11 @@ class Timeline(QWidget):
         self.several.clicked.connect(self._on_several)
         self.private = buttons.quiet(say("photos.private.show"), "lock")
         self.private.clicked.connect(self._on_private)
+        self.bin = buttons.quiet("", "trash")
+        self.bin.clicked.connect(self._actions.show_bin)
         right = QWidget()
         row = FlowLayout(right, gap=4)
+        row.addWidget(self.bin)
         row.addWidget(self.private)
         row.addWidget(self.several)
         tools = QWidget()
@@ -148,7 +155,10 @@ class Timeline(QWidget):
         nothing = self._gallery.is_empty()
         self._teach(nothing)
         self.add.setVisible(not nothing)
-        self._tools.setVisible(not nothing)
+        thrown = len(self._gallery.thrown_away)
+        self._tools.setVisible(not nothing or thrown > 0)
+        self.bin.setText(say("photos.bin.open", count=thrown))
+        self.bin.setVisible(thrown > 0)
         self._head.set_subtitle(self._subtitle(len(photos)))
         self.compare.setVisible(bool(self._gallery.comparable()))
         self.private.setVisible(self._gallery.has_private())
@@ -161,6 +171,8 @@ class Timeline(QWidget):
     def _teach(self, nothing: bool) -> None:
         """Show how to begin while there is no photo."""
         if nothing and self.empty is None:
+            from companion.ui.pages.photos.empty_panel import EmptyPanel
+
             self.empty = EmptyPanel()
             self.empty.acted.connect(self.add_wanted)
             self._head.add(self.empty)
@@ -195,7 +207,7 @@ class Timeline(QWidget):
         if choices != self._filters:
             self._filters = choices
             self.filter.set_choices(choices)
-            in_order(self.add, self.filter, self.private, self.several, self.grid)
+            in_order(self.add, self.filter, self.bin, self.private, self.several, self.grid)
             if self.key not in dict(choices):
                 self.key = EVERYTHING
         self.filter.choose((self.key,))
@@ -293,6 +305,8 @@ class Timeline(QWidget):
         self._settle_foot()
 
     def _on_ended(self, account: Account) -> None:
+        from companion.ui.pages.photos.account_card import AccountCard
+
         self.progress.hide()
         self._settle_foot()
         place = self._gallery.words.places.get(account.place_id) if account.place_id is not None else None
