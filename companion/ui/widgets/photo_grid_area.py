@@ -28,6 +28,7 @@ class HeadedArea(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewport(QWidget())  # as the list does, see there
         self.viewport().setAutoFillBackground(False)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -41,6 +41,8 @@ class PlacedList(Painted, QListView):
         self.places = GridLayout((), 400, 0, Measures(0, LEAST, 1, 1, 1, 0))
         self.side = theme.GAP_PAGE
         super().__init__(parent)
+        # Asked for the viewport that Qt makes, PySide loads every kind of widget to see which it is.
+        self.setViewport(QWidget())
         self.photos = model
         self._widest = 0
         self._top = 0

@@ -58,6 +58,8 @@ class EntryList(QListView):
 
     def __init__(self, model: EntryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Asked for the viewport that Qt makes, PySide loads every kind of widget to see which it is.
+        self.setViewport(QWidget())
         self._entries = model
         self._actions: RowActions | None = None
         self.setModel(model)

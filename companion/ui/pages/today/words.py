@@ -266,7 +266,7 @@ def gap(slot: Slot, state: SlotState) -> str:
 
 
 def week_lines(view: TodayView) -> tuple[str, ...]:
-    """Return what follows the gaps: how many more there are, that nothing has to be made up, and what is not counted."""
+    """Return what follows the gaps: how many more, that nothing has to be made up, and what is not counted."""
     week = view.week_view
     before = (say("today.week.before_record", day=_day(week.kept_since, view.day)),) if week.kept_since else ()
     if not week.gaps:
