@@ -233,6 +233,21 @@ def test_the_answer_is_kept_asked_once_and_can_be_taken_back(make, qapp, move, h
     assert page.reminders.zone is not None
 
 
+def test_what_is_late_by_travel_is_not_put_down_to_sleep(make, qapp):
+    def before(stage):
+        stage.context.reminding.zone_question()
+        record_yesterday(stage)
+        stage.clock.travel("Asia/Tokyo")
+
+    page = make(7, 0, before=before)
+    assert page.reminders.late_slot() == MORNING
+    assert say("reminding.late.text") not in texts(page.reminders.late)
+    page.reminders.zone.moving.click()
+    qapp.processEvents()
+    assert page.reminders.late_slot() == MORNING
+    assert say("reminding.late.text") not in texts(page.reminders.late)
+
+
 # A pause, and what keeps reminders from the person
 
 

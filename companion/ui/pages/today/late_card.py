@@ -96,6 +96,10 @@ class LateCard(SlotCardView):
         self._earlier_text.setText(say("reminding.late.earlier", count=len(earlier)) if earlier else "")
         self._earlier.setVisible(bool(earlier))
 
+    def say_why(self, away: bool) -> None:
+        """Say that the reminder is late because the computer slept or was off, where that is so."""
+        self._why.setVisible(away)
+
     def say_when(self, when: str) -> None:
         """Say when the reminder comes back; the next thing noted, or another slot, takes the words away."""
         text = say("reminding.late.snoozed", when=when)

@@ -46,6 +46,8 @@ class ReminderCards(QWidget):
         self._view: TodayView | None = None
         self._caught: Announcement | None = None
         self._unknown: tuple[Slot, ...] = ()
+        self._travelled: Slot | None = None
+        """The slot that is late because the clock moved to another zone, and not because nobody was there."""
         self.zone: ZoneCard | None = None
         self.late: LateCard | None = None
         self.health: HealthNote | None = None
@@ -119,8 +121,11 @@ class ReminderCards(QWidget):
         if self.late is None:
             self.late = self._make_late()
         self._unknown = tuple(each for each in found.earlier if each in outlook.unknown)
+        if self.zone is not None:
+            self._travelled = card.slot
         advised = replace(card, advice=outlook.current.advice or card.advice or found.advice)
         self.late.show_late(advised, view, main_slot(view) == card.slot, self._unknown)
+        self.late.say_why(card.slot != self._travelled)
         self.late.show()
 
     def _found(self, outlook: Outlook) -> Announcement | None:
