@@ -20,12 +20,6 @@ _MARK = 12
 _AIR = 3
 
 
-def _settle(chip: QAbstractButton) -> None:
-    chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    chip.setCursor(Qt.CursorShape.PointingHandCursor)
-    chip.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-
 def plain(text: str) -> str:
     """Return the words of a button without the marks of its shortcut."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
@@ -36,89 +30,79 @@ def escaped(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def _size(chip: QAbstractButton) -> QSize:
-    width = text_width(plain(chip.text()), theme.font("small")) + 2 * theme.px(_PAD)
-    return QSize(int(width + 0.999), theme.px(theme.CONTROL))
+class _Pill(Painted):
+    """What every chip shares: the shape of a pill round its words, which are never cut."""
+
+    _icon = ""
+
+    def settle(self) -> None:
+        """Take the manners of a button. Call it at the end of ``__init__``."""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def _words(self) -> str:
+        return plain(self.text())  # type: ignore[attr-defined]
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """Return whether a click at ``pos`` counts: anywhere on the chip."""
+        return self.rect().contains(pos)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the words with their room."""
+        width = text_width(self._words(), theme.font("small")) + 2 * theme.px(_PAD)
+        return QSize(int(width + 0.999) + (theme.px(_MARK) // 2 if self._icon else 0), theme.px(theme.CONTROL))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: the words of a chip are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the pill; when on, with a check mark."""
+        painter = painter_for(self)
+        whole = QRectF(self.rect()).adjusted(0, _AIR - 2, 0, 2 - _AIR)
+        inner = ringed(painter, whole, whole.height() / 2, self.ring_visible())
+        if inner == whole:
+            inner = QRectF(self.rect()).adjusted(0, _AIR, 0, -_AIR)
+        on = self.isChecked()  # type: ignore[attr-defined]
+        over = self.underMouse() and self.isEnabled()
+        fill = theme.colour("accent_soft" if on else "well" if over else "chip")
+        line = theme.colour("accent_line") if on else None
+        if theme.current().name == "high_contrast":
+            line = theme.colour("accent" if on else "control")
+        box(painter, inner, inner.height() / 2, fill, line)
+        role = "ink_soft" if not self.isEnabled() else "accent" if on else "ink"
+        area = QRectF(self.rect())
+        align = Qt.AlignmentFlag.AlignCenter
+        if on or self._icon:
+            # The mark takes the room left and right of the words, so a choice never moves its neighbours.
+            side = theme.px(_MARK)
+            start = area.left() + theme.px(9)
+            picture(painter, QPointF(start + side / 2, area.center().y()), self._icon or "check", role, _MARK)
+            area.setLeft(start + side + theme.px(4))
+            area.setRight(area.right() - 2)
+            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        words(painter, area, self._words(), theme.font("small"), theme.colour(role), align)
+        painter.end()
 
 
-def _paint(chip: QAbstractButton, ring: bool, icon: str = "") -> None:
-    painter = painter_for(chip)
-    whole = QRectF(chip.rect()).adjusted(0, _AIR - 2, 0, 2 - _AIR)
-    inner = ringed(painter, whole, whole.height() / 2, ring)
-    if inner == whole:
-        inner = QRectF(chip.rect()).adjusted(0, _AIR, 0, -_AIR)
-    on = chip.isChecked()
-    over = chip.underMouse() and chip.isEnabled()
-    fill = theme.colour("accent_soft" if on else "well" if over else "chip")
-    line = theme.colour("accent_line") if on else None
-    if theme.current().name == "high_contrast":
-        line = theme.colour("accent" if on else "control")
-    box(painter, inner, inner.height() / 2, fill, line)
-    role = "ink_soft" if not chip.isEnabled() else "accent" if on else "ink"
-    area = QRectF(chip.rect())
-    if on or icon:
-        # The mark takes the room left and right of the words, so a choice never moves its neighbours.
-        side = theme.px(_MARK)
-        start = area.left() + theme.px(9)
-        picture(painter, QPointF(start + side / 2, area.center().y()), icon or "check", role, _MARK)
-        area.setLeft(start + side + theme.px(4))
-        area.setRight(area.right() - 2)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        words(painter, area, plain(chip.text()), theme.font("small"), theme.colour(role), align)
-    else:
-        words(painter, area, plain(chip.text()), theme.font("small"), theme.colour(role))
-    painter.end()
-
-
-class Chip(Painted, QCheckBox):
+class Chip(_Pill, QCheckBox):
     """A chip that is on or off by itself."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        _settle(self)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """Return whether a click at ``pos`` counts: anywhere on the chip."""
-        return self.rect().contains(pos)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the words with their room."""
-        return _size(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: the words of a chip are never cut."""
-        return _size(self)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the pill; when on, with a check mark."""
-        _paint(self, self.ring_visible())
+        self.settle()
 
 
-class ChoiceChip(Painted, QRadioButton):
+class ChoiceChip(_Pill, QRadioButton):
     """A chip that is one of several, of which one is chosen; arrow keys move the choice."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        _settle(self)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """Return whether a click at ``pos`` counts: anywhere on the chip."""
-        return self.rect().contains(pos)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the words with their room."""
-        return _size(self)
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: the words of a chip are never cut."""
-        return _size(self)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the pill; when chosen, with a check mark."""
-        _paint(self, self.ring_visible())
+        self.settle()
 
 
-class ActionChip(Painted, QPushButton):
+class ActionChip(_Pill, QPushButton):
     """A chip that does something at once, such as logging a symptom."""
 
     def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
@@ -126,20 +110,7 @@ class ActionChip(Painted, QPushButton):
         self.setText(text)
         self._icon = icon
         self.setAutoDefault(True)  # Enter presses it, as Space does
-        _settle(self)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the words with their room."""
-        size = _size(self)
-        return size + QSize(theme.px(_MARK) // 2, 0) if self._icon else size
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: the words of a chip are never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the pill."""
-        _paint(self, self.ring_visible(), self._icon)
+        self.settle()
 
 
 class ChipGroup(QWidget):

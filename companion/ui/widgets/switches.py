@@ -65,7 +65,19 @@ class _Marked(Painted):
         text = self.text()  # type: ignore[attr-defined]
         return QSize(self._text_left() + _longest(text), theme.px(theme.CONTROL))
 
-    def paint_words(self, painter: QPainter) -> QPointF:
+    def paint_beside(self, painter: QPainter, radius: float) -> QRectF:
+        """Paint the words, and the ring round the mark where it belongs; return where the mark goes.
+
+        ``radius`` is that of the ring.
+        """
+        middle = self._paint_words(painter)
+        half = theme.px(20) / 2
+        area = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
+        if self.ring_visible():
+            ringed(painter, area.adjusted(-4, -4, 4, 4), radius, True)
+        return area
+
+    def _paint_words(self, painter: QPainter) -> QPointF:
         """Paint the words; return the middle of the mark."""
         left = self._text_left()
         painter.setFont(theme.font("body"))
@@ -85,16 +97,12 @@ class Check(_Marked, QCheckBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint box, check mark and words."""
         painter = painter_for(self)
-        middle = self.paint_words(painter)
-        half = theme.px(20) / 2
-        area = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
-        if self.ring_visible():
-            ringed(painter, area.adjusted(-4, -4, 4, 4), 9, True)
+        area = self.paint_beside(painter, 9)
         on = self.isChecked()
         line = theme.colour("accent" if on or self.underMouse() else "control")
         box(painter, area, 6, theme.colour("accent" if on else "surface"), line, 1.6)
         if on:
-            picture(painter, middle, "check", "on_accent", 16)
+            picture(painter, area.center(), "check", "on_accent", 16)
         painter.end()
 
 
@@ -108,18 +116,15 @@ class Radio(_Marked, QRadioButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint circle, dot and words."""
         painter = painter_for(self)
-        middle = self.paint_words(painter)
         half = theme.px(20) / 2
-        area = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
-        if self.ring_visible():
-            ringed(painter, area.adjusted(-4, -4, 4, 4), half + 4, True)
+        area = self.paint_beside(painter, half + 4)
         on = self.isChecked()
         line = theme.colour("accent" if on or self.underMouse() else "control")
         box(painter, area, half, theme.colour("surface"), line, 2.0 if on else 1.6)
         if on:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("accent"))
-            painter.drawEllipse(middle, half * 0.5, half * 0.5)
+            painter.drawEllipse(area.center(), half * 0.5, half * 0.5)
         painter.end()
 
 
