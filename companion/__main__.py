@@ -87,6 +87,8 @@ def tour(args: Sequence[str]) -> int:
         files = pictures.take(options.folder, view)
     except CompanionError as error:
         return _complain(problems.words(error, "UTC"), COULD_NOT)
+    except Exception as error:  # noqa: BLE001 - the last net, as for every other command
+        return cli.broken(error)
     sys.stdout.write(say("shell.tour.done", count=len(files), folder=options.folder) + "\n")
     return 0
 

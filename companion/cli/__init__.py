@@ -53,3 +53,11 @@ def tour_options(argv: Sequence[str]) -> TourOptions | int:
     from companion.cli.program import read_tour
 
     return read_tour(list(argv))
+
+
+def broken(error: Exception) -> int:
+    """Say that the program itself failed and where that is noted; return the exit code."""
+    from companion.cli.output import Output
+    from companion.cli.program import broken as said
+
+    return said(error, Output(json=False))

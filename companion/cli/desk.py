@@ -22,7 +22,6 @@ from companion.wording.problems import words, words_of
 if TYPE_CHECKING:
     from companion.domain.moments import Clock
     from companion.services.opened import Opened
-    from companion.storage.record import Record
 
 Answer = TypeVar("Answer")
 
@@ -62,29 +61,28 @@ class Desk:
 
         Where it needs one, it is opened with the passphrase or, in its place, the recovery key.
         """
-        from companion.services.opened import services_of
-
-        services = services_of(self._open(), self.clock)
+        services = self._open()
         try:
             yield services
         finally:
             services.close()
 
-    def _open(self) -> Record:
+    def _open(self) -> Opened:
         from companion.services import opening
+        from companion.services.opened import services_of
 
         found = opening.look(self.folder)
         if found.absent:
             raise PersonError("no_record")
         if not found.needs_secret:
             try:
-                return opening.open_record(self.folder)
+                return services_of(opening.open_record(self.folder), self.clock)
             except SurroundingsError as error:
                 # On another computer the keychain knows nothing of the record, and the paper still opens it.
                 if error.key != "keychain_gone" or not self._may_have_secret():
                     raise
                 self.out.complain(error.key, self.explained(error))
-        return self._with_secret(lambda secret: opening.open_with(self.folder, secret))
+        return services_of(self._with_secret(lambda secret: opening.open_with(self.folder, secret)), self.clock)
 
     def _may_have_secret(self) -> bool:
         return bool(os.environ.get(folders.PASSPHRASE_VARIABLE)) or self.spoken_to

@@ -6,6 +6,7 @@ import locale
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from companion.cli.tour import TourOptions, options_of
 from companion.domain.errors import CompanionError, NeedsAnswer
 from companion.domain.moments import Clock, zone_info
 from companion.schedule.clock import FixedClock, SystemClock, system_zone
+from companion.services import folders
 from companion.wording import LANGUAGES, say, use_language
 from companion.wording.problems import words_of
 
@@ -31,17 +33,17 @@ def run(argv: Sequence[str]) -> int:
     use_language(spoken(argv, os.environ))
     out = Output(json="--json" in argv)
     try:
-        desk = _desk(argv)
+        return _carried_out(_desk(argv))
     except Usage as wrong:
         return _misused(wrong, out)
     except SystemExit:  # --help and --version, which have said all there is
         return DONE
-    try:
-        return _carried_out(desk)
     except BrokenPipeError:
         # Whoever read the answer went away; at its end Python would complain about it once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return COULD_NOT
+    except Exception as error:  # noqa: BLE001 - the last net: a traceback helps nobody, and may quote
+        return broken(error, out)
 
 
 def spoken(argv: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -82,6 +84,19 @@ def read_tour(argv: Sequence[str]) -> TourOptions | int:
         return _misused(wrong, Output(json=False))
     except SystemExit:
         return DONE
+
+
+def broken(error: Exception, out: Output) -> int:
+    """Say that the program itself failed, where its place in the code is noted, and return the exit code."""
+    from companion.services import logbook
+
+    file = None
+    with suppress(OSError, ImportError):
+        file = logbook.note(folders.log_folder(), error)
+    kind = type(error).__name__
+    noted = say("cli.broken", file=file, kind=kind) if file is not None else say("cli.broken_unnoted", kind=kind)
+    out.complain("broken", noted)
+    return COULD_NOT
 
 
 def _misused(wrong: Usage, out: Output) -> int:

@@ -163,8 +163,7 @@ def test_a_making_that_was_cut_short_is_taken_up(run, ask, secret, tmp_path, mon
     folder = tmp_path / "record"
     with monkeypatch.context() as power:
         power.setattr(Care, "set_up", _gone)
-        with pytest.raises(KeyError):
-            run(*LEAFLET)
+        assert run(*LEAFLET).code == 1
     assert run("agenda").code == 1
     hidden = ask(*LEAFLET, "--morning", "05:00", "--evening", "06:00")
     assert hidden.error["error"] == "times_too_close"

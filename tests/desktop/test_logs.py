@@ -10,6 +10,7 @@ from PySide6.QtCore import qWarning
 from companion.desktop import logs
 from companion.domain.errors import PersonError
 from companion.domain.leaflet import Leaflet
+from companion.services import logbook
 
 CANARY = "itching on my left elbow since the wedding"
 
@@ -65,11 +66,11 @@ def test_qt_messages_lose_quoted_words_and_paths(folder, qapp, logged, monkeypat
 
 
 def test_it_is_put_aside_when_it_grows(folder, logged, monkeypatch):
-    monkeypatch.setattr(logs, "MAX_BYTES", 2000)
+    monkeypatch.setattr(logbook, "MAX_BYTES", 2000)
     for number in range(200):
         logging.getLogger("companion.x").warning("entry %s", number)
     files = list(logs.files(folder))
-    assert len(files) == logs.KEPT + 1
+    assert len(files) == logbook.KEPT + 1
     assert all(file.stat().st_size < 3000 for file in files)
     assert "entry 199" in text(folder)
 
