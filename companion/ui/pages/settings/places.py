@@ -64,7 +64,7 @@ class PlacesSection(Section):
         """Open the body figure."""
         from companion.ui.pages.settings.places_sheet import PlacesSheet
 
-        self._sheet = PlacesSheet(self)
+        self._sheet = PlacesSheet(self, self)
         self._sheet.finished.connect(self._forget_sheet)
         self._sheet.open()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,6 +12,7 @@ from companion.domain.treatment import Place
 from companion.services.changes import Undo
 from companion.services.treatment import MAX_LABEL
 from companion.ui import theme
+from companion.ui.context import Context
 from companion.ui.widgets.fields import Field, TextField
 from companion.ui.widgets.places_editor import PlaceRow, PlacesEditor
 from companion.ui.widgets.sheet import Sheet
@@ -19,8 +20,35 @@ from companion.ui.widgets.undo import UndoBar
 from companion.wording import say
 from companion.wording.places import place_name
 
-if TYPE_CHECKING:
-    from companion.ui.pages.settings.places import PlacesSection
+
+class Keeper(Protocol):
+    """What stores the changes of the sheet at once: the card of the places."""
+
+    context: Context
+
+    def place(self, key: str) -> Place | None:
+        """Return the place of a key of the editor."""
+        ...
+
+    def add_place(self, region: str) -> None:
+        """Treat one more place."""
+        ...
+
+    def remove_place(self, key: str) -> None:
+        """Treat a place no longer."""
+        ...
+
+    def resize_place(self, key: str, amount: float) -> None:
+        """Give a place another size."""
+        ...
+
+    def rename_place(self, place_id: int, label: str) -> None:
+        """Give a place the person's own name."""
+        ...
+
+    def take_back(self, undo: Undo) -> None:
+        """Take a change back."""
+        ...
 
 
 class RenameSheet(Sheet):
@@ -47,8 +75,8 @@ class RenameSheet(Sheet):
 class PlacesSheet(Sheet):
     """The body figure and the places of the record. Each change is stored at once."""
 
-    def __init__(self, section: PlacesSection) -> None:
-        super().__init__(section, say("settings.places"), say("setup.places.subtitle"), width=1100)
+    def __init__(self, over: QWidget, section: Keeper) -> None:
+        super().__init__(over, say("settings.places"), say("setup.places.subtitle"), width=1100)
         self._section = section
         self.editor = PlacesEditor(section.context.care.rules(), renaming=True)
         self.editor.added.connect(section.add_place)
