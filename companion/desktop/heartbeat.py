@@ -56,6 +56,7 @@ class Heartbeat(QObject):
         self._seen = (clock.now(), steady(), zone())
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one may be one and a half seconds late
         self._timer.timeout.connect(self._on_time)
 
     def start(self) -> None:
@@ -114,7 +115,4 @@ class Heartbeat(QObject):
         return Beat.TICK
 
     def _arm(self) -> None:
-        wait = self.wait_ms()
-        exact = wait < EVERY / timedelta(milliseconds=1)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer if exact else Qt.TimerType.CoarseTimer)
-        self._timer.start(wait)
+        self._timer.start(self.wait_ms())

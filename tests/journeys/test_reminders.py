@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel
 
 from companion.app import Program
-from companion.desktop.notifier import ChannelState
+from companion.desktop.notifier import Channel, ChannelState
 from companion.desktop.options import Options
 from companion.domain.dosing import Outcome
 from companion.domain.moments import Part, Slot
@@ -83,52 +83,61 @@ class Run:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def test_without_a_server_the_window_says_it_and_that_nothing_else_can(place, qtbot, qapp):
-    run = Run(place, qtbot, qapp)
+@pytest.fixture
+def begin(place, qtbot, qapp):
+    """Starts the program; ends it after the test."""
+    runs = []
+
+    def started():
+        runs.append(Run(place, qtbot, qapp))
+        return runs[-1]
+
+    yield started
+    for run in runs:
+        run.end()
+
+
+def test_without_a_server_the_window_says_it_and_that_nothing_else_can(place, begin):
+    run = begin()
     run.wait(lambda: run.banner() is not None)
     assert run.banner().notice.title == say("reminders.discreet.application")
     assert run.residence.health().channel.state is ChannelState.NO_SERVER
     run.wait(lambda: run.sees(say("reminding.health.no_server")))
-    qtbot.mouseClick(run.banner().buttons["applied"], Qt.MouseButton.LeftButton)
+    run.qtbot.mouseClick(run.banner().buttons["applied"], Qt.MouseButton.LeftButton)
     run.wait(lambda: run.banner() is None)
     (row,) = run.rows()
     assert (row.slot, row.outcome) == (MORNING, Outcome.APPLIED)
-    run.end()
 
 
-def test_a_server_that_comes_later_takes_over(place, qtbot, qapp):
-    run = Run(place, qtbot, qapp)
+def test_a_server_that_comes_later_takes_over(place, begin):
+    run = begin()
     run.wait(lambda: run.residence.settled and run.residence.health().channel.state is ChannelState.NO_SERVER)
     place.start_server()
-    run.wait(lambda: run.residence.health().channel.state is ChannelState.WORKS)
-    assert run.residence.health().channel.server == "dunst"
-    assert run.residence.health().channel.do_not_disturb is False or run.residence.health().channel.buttons
-    run.end()
+    whole = Channel(ChannelState.WORKS, "dunst", False, True)
+    run.wait(lambda: run.residence.health().channel == whole)
 
 
-def test_logging_in_the_window_withdraws_the_notification(place, qtbot, qapp):
+def test_logging_in_the_window_withdraws_the_notification(place, begin):
     place.start_server()
-    run = Run(place, qtbot, qapp)
+    run = begin()
     run.wait(lambda: bool(place.ear.calls("Notify")))
     run.wait(lambda: place.displayed() == 1)
     done = run.program._opened.applications.log(Log(slot=MORNING))
     run.program._bus.announce(done.changes)
     run.wait(lambda: place.displayed() == 0)
     assert run.residence.health().channel.do_not_disturb is False
-    run.end()
 
 
-def test_do_not_disturb_is_seen_where_the_server_tells(place, qtbot, qapp):
+def test_do_not_disturb_is_seen_where_the_server_tells(place, begin):
     place.start_server()
     place.ask("set-paused", "true")
-    run = Run(place, qtbot, qapp)
+    run = begin()
     run.wait(lambda: run.residence.settled and run.residence.health().channel.do_not_disturb is True)
-    run.end()
 
 
-def test_the_test_proves_the_whole_way(place, qtbot, qapp):
+def test_the_test_proves_the_whole_way(place, begin):
     place.start_server()
-    run = Run(place, qtbot, qapp)
+    run = begin()
     run.wait(lambda: place.displayed() == 1)
     place.ask("close-all")
     heard = []
@@ -138,11 +147,10 @@ def test_the_test_proves_the_whole_way(place, qtbot, qapp):
     place.press(say("resident.test.seen"))
     run.wait(lambda: "seen" in heard)
     assert heard == ["sent", "taken", "seen"]
-    run.end()
 
 
-def test_closing_says_once_what_it_means_and_quitting_is_explicit(place, qtbot, qapp):
-    run = Run(place, qtbot, qapp)
+def test_closing_says_once_what_it_means_and_quitting_is_explicit(place, begin):
+    run = begin()
     run.wait(lambda: run.residence.settled and run.residence.engine.outlook() is not None)
     ended = []
     run.window.closed.connect(lambda: ended.append("closed"))
@@ -159,4 +167,3 @@ def test_closing_says_once_what_it_means_and_quitting_is_explicit(place, qtbot, 
     run.residence.stay_when_closed(False)
     assert run.window.close()
     assert ended == ["closed"]
-    run.end()
