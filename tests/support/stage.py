@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from companion.desktop.preferences import Preferences
 from companion.desktop.tasks import Tasks
 from companion.services.changes import Done, Undo
 from companion.services.treatment import SetupAnswers
-from companion.ui.context import Bus, Context
+from companion.ui.context import Bus, Context, Page
+from companion.ui.widgets.sheet import Sheet
 from tests.support.home import ANSWERS, Home
 from tests.support.reminding import StageResident
 
@@ -83,3 +87,41 @@ class Stage:
         """End background work and close the record."""
         self.tasks.shutdown()
         self.home.close()
+
+
+# A page on the stage, and what stands on it
+
+_P = TypeVar("_P", bound=Page)
+
+
+def entered(kind: Callable[[Context], _P], stage: Stage, size: tuple[int, int] = (1085, 832)) -> _P:
+    """Build a page, enter and show it. The test hands it to ``qtbot.addWidget``."""
+    made = kind(stage.context)
+    made.resize(*size)
+    made.enter()
+    made.show()
+    settle()
+    return made
+
+
+def settle(_application: object = None) -> None:
+    """Let the layouts, which wait for one another, come to rest."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def texts(root: QWidget) -> str:
+    """Return the words of all labels that are seen."""
+    return " ".join(each.text() for each in root.findChildren(QLabel) if each.isVisible())
+
+
+def named(root: QWidget, text: str) -> QWidget:
+    """Return the first control in sight that bears exactly these words."""
+    return next(
+        each for each in root.findChildren(QWidget) if each.isVisible() and getattr(each, "text", str)() == text
+    )
+
+
+def open_sheet(page: QWidget) -> Sheet:
+    """Return the sheet that lies over the window of a page."""
+    return next(each for each in page.window().findChildren(Sheet) if each.isVisible())

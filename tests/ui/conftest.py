@@ -16,6 +16,16 @@ def _plain_look(qapp):
     _begin(qapp)
 
 
+@pytest.fixture
+def stage(tmp_path, qapp):
+    """A record that is set up, and all that a page needs."""
+    from tests.support.stage import Stage
+
+    made = Stage(tmp_path)
+    yield made
+    made.close()
+
+
 def _begin(qapp):
     use_language("en")
     dates.use_twelve_hours(False)

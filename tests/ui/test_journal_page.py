@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from companion.domain.reactions import NoteEntry
 from companion.services.journal import NewSymptom
@@ -14,21 +14,13 @@ from companion.ui import theme
 from companion.ui.pages.journal import JournalPage
 from companion.ui.pages.journal.delegate import set_text
 from companion.ui.pages.journal.model import PAGE, DayRow
-from companion.ui.widgets.sheet import Sheet
 from companion.wording import say, use_language
 from tests.support.home import TODAY, at
 from tests.support.looks import clipped_labels, low_controls, unnamed_controls
-from tests.support.stage import Stage
+from tests.support.stage import entered, named, open_sheet, settle, texts
 
 LEFT = Qt.MouseButton.LeftButton
 NOVEL = "<b>bold</b> & 😀 مرحبا " * 4500
-
-
-@pytest.fixture
-def stage(tmp_path, qapp):
-    made = Stage(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -37,18 +29,9 @@ def page(stage, qtbot, qapp):
 
 
 def enter(stage, qtbot, qapp, size=(1085, 832)):
-    made = JournalPage(stage.context)
+    made = entered(JournalPage, stage, size)
     qtbot.addWidget(made)
-    made.resize(*size)
-    made.enter()
-    made.show()
-    settle(qapp)
     return made
-
-
-def settle(qapp):
-    for _ in range(4):
-        qapp.processEvents()
 
 
 def at_day(ago, hour=12, minute=0):
@@ -69,20 +52,6 @@ def symptom(stage, ago, code="itch", hour=12, **values):
 
 def rows(page):
     return [page.model.index(number).data() for number in range(page.model.rowCount())]
-
-
-def texts(root):
-    return " ".join(each.text() for each in root.findChildren(QLabel) if each.isVisible())
-
-
-def named(root, text):
-    return next(
-        each for each in root.findChildren(QWidget) if each.isVisible() and getattr(each, "text", str)() == text
-    )
-
-
-def open_sheet(page):
-    return next(each for each in page.window().findChildren(Sheet) if each.isVisible())
 
 
 # The list

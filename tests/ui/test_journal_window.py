@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from companion.desktop.preferences import Preferences
 from companion.ui.context import Context
@@ -14,16 +13,9 @@ from companion.ui.pages.get_help import GetHelpSheet
 from companion.ui.pages.journal.sheet import EntrySheet
 from companion.wording import say
 from tests.support.home import at
-from tests.support.stage import Stage
+from tests.support.stage import named, settle
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def stage(tmp_path, qapp):
-    made = Stage(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -39,17 +31,6 @@ def window(stage, qtbot, qapp):
     made.show()
     settle(qapp)
     return made
-
-
-def settle(qapp):
-    for _ in range(4):
-        qapp.processEvents()
-
-
-def named(root, text):
-    return next(
-        each for each in root.findChildren(QWidget) if each.isVisible() and getattr(each, "text", str)() == text
-    )
 
 
 class Closer:

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
 
 from companion.domain.leaflet import Leaflet
 from companion.domain.photos import Photo, PhotoKind, TakenSource
@@ -18,20 +17,12 @@ from companion.services.journal import NewSymptom
 from companion.services.treatment import NewPlace
 from companion.ui import theme
 from companion.ui.pages.today import TodayPage, words
-from companion.ui.widgets.sheet import Sheet
 from companion.wording import say, use_language
 from tests.support.home import ANSWERS, ROME, TODAY, at
 from tests.support.looks import clipped_labels, low_controls, unnamed_controls
-from tests.support.stage import Stage
+from tests.support.stage import Stage, entered, named, open_sheet, settle, texts
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def stage(tmp_path, qapp):
-    made = Stage(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -40,35 +31,11 @@ def page(stage, qtbot, qapp):
 
 
 def enter(stage, qtbot, qapp, size=(1085, 832)):
-    made = TodayPage(stage.context)
+    made = entered(TodayPage, stage, size)
     qtbot.addWidget(made)
-    made.resize(*size)
-    made.enter()
-    made.show()
-    qapp.processEvents()
     made.rest()
     qapp.processEvents()
     return made
-
-
-def texts(root):
-    return " ".join(each.text() for each in root.findChildren(QLabel) if each.isVisible())
-
-
-def settle(qapp):
-    """Let the layouts, which wait for one another, come to rest."""
-    for _ in range(4):
-        qapp.processEvents()
-
-
-def named(root, text):
-    return next(
-        each for each in root.findChildren(QWidget) if each.isVisible() and getattr(each, "text", str)() == text
-    )
-
-
-def open_sheet(page):
-    return next(each for each in page.window().findChildren(Sheet) if each.isVisible())
 
 
 # How the skin feels

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from companion.domain.dosing import Outcome
 from companion.domain.errors import SurroundingsError
@@ -15,9 +15,9 @@ from companion.domain.moments import Part, Slot
 from companion.services.applications import Log
 from companion.ui.pages.today import TodayPage
 from companion.ui.widgets.sheet import Sheet
-from companion.wording import say
+from companion.wording import say, use_language
 from tests.support.home import ANSWERS, TODAY, at
-from tests.support.stage import Stage
+from tests.support.stage import Stage, entered, named, open_sheet, texts
 
 MORNING = Slot(TODAY, Part.MORNING)
 EVENING = Slot(TODAY, Part.EVENING)
@@ -38,12 +38,8 @@ def page(stage, qtbot, qapp):
 
 
 def enter(stage, qtbot, qapp):
-    made = TodayPage(stage.context)
+    made = entered(TodayPage, stage)
     qtbot.addWidget(made)
-    made.resize(1085, 832)
-    made.enter()
-    made.show()
-    qapp.processEvents()
     made.rest()
     qapp.processEvents()
     return made
@@ -53,18 +49,31 @@ def applied(stage, day=TODAY):
     return [each for each in stage.context.applications.between(day, day) if each.outcome is Outcome.APPLIED]
 
 
-def texts(root):
-    return " ".join(each.text() for each in root.findChildren(QLabel) if each.isVisible())
-
-
 def press(card, action):
     button = card.button(action)
     assert button.isVisible(), action
     QTest.mouseClick(button, LEFT)
 
 
-def open_sheet(page):
-    return next(each for each in page.window().findChildren(Sheet) if each.isVisible())
+@pytest.mark.parametrize(
+    ("spoken", "said"),
+    [
+        ("en", "This record began on 21 November. What came before is not counted."),
+        ("it", "Questo registro comincia il 21 novembre. Quello che c’è stato prima non viene contato."),
+    ],
+)
+def test_a_new_record_counts_nothing_from_before_it_began(tmp_path, qtbot, qapp, spoken, said):
+    use_language(spoken)
+    made = Stage(tmp_path, begins_now=True)
+    page = enter(made, qtbot, qapp)
+    week = page.rest().week
+    assert week._count.text() == say("today.week.none_so_far")
+    assert said in texts(week)
+    assert say("today.week.all") not in texts(week)
+    assert say("today.week.record") not in " ".join(each.text() for each in week.findChildren(QPushButton))
+    assert say("common.mark.before_record") in week._strip.accessibleName()
+    assert say("common.mark.unknown") not in week._strip.accessibleName()
+    made.close()
 
 
 def test_one_click_logs_the_usual_places_now_and_undo_takes_it_back(stage, page):
@@ -124,12 +133,6 @@ def test_eight_hours_are_asked_about_calmly_and_recorded_when_the_person_says_so
     QTest.mouseClick(named(page.evening, say("today.ask.anyway")), LEFT)
     assert [each.slot for each in applied(stage)] == [MORNING, EVENING]
     assert stage.host.problems == []
-
-
-def named(root, text):
-    return next(
-        each for each in root.findChildren(QWidget) if each.isVisible() and getattr(each, "text", str)() == text
-    )
 
 
 def test_the_us_label_is_never_given_the_eight_hours_of_the_eu_leaflet(tmp_path, qtbot, qapp):
