@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from companion.domain.dosing import Application, SlotState, due_at, following_due, slot_state, slots_between
+from companion.domain.dosing import Application, SlotState, due_at, slot_state, slots_between
 from companion.domain.leaflet import SPACING
 from companion.domain.moments import Slot
 from companion.domain.treatment import Treatment
@@ -29,8 +29,7 @@ class AgendaItem:
     """A slot as an agenda shows it.
 
     ``not_before`` is when cream can go on, eight hours after the last application, where that is later than ``due``;
-    ``recorded`` is the word about the slot, if there is one. ``announced`` is when it is announced for the first time:
-    ``None`` once its time is over, when something is recorded, and where the eight hours last until the next slot.
+    ``recorded`` is the word about the slot, if there is one.
     """
 
     slot: Slot
@@ -38,7 +37,6 @@ class AgendaItem:
     state: SlotState
     not_before: datetime | None
     recorded: Application | None
-    announced: datetime | None = None
 
 
 def plan(treatment: Treatment, first: date, last: date, zone: str) -> tuple[Planned, ...]:
@@ -82,12 +80,6 @@ def agenda(
     for planned in _within(treatment, *days, zone, records):
         recorded = records.get(planned.slot)
         state = slot_state(treatment, planned.slot, recorded, now, zone)
-        to_come = state in (SlotState.OPEN, SlotState.AHEAD)
-        waits = free is not None and to_come and free > max(planned.due, now)
-        announced = max(planned.due, free) if free is not None else planned.due
-        ends = following_due(treatment, planned.slot, zone)
-        lost = not to_come or (ends is not None and announced >= ends)
-        items.append(
-            AgendaItem(planned.slot, planned.due, state, free if waits else None, recorded, None if lost else announced)
-        )
+        waits = free is not None and state in (SlotState.OPEN, SlotState.AHEAD) and free > max(planned.due, now)
+        items.append(AgendaItem(planned.slot, planned.due, state, free if waits else None, recorded))
     return tuple(items)

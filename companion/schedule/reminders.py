@@ -145,6 +145,7 @@ class _Planner:
         self._treatment = treatment
         self._settings = settings
         self._records = records
+        self._words = {(slot.day, slot.part): each.outcome for slot, each in records.items()}
         self._told = told
         self._errands = errands
         self._now = now
@@ -195,11 +196,8 @@ class _Planner:
 
     def _waits(self, point: Point) -> bool:
         """Return whether a slot can be announced: no word about it, and the next one was not applied before it."""
-        return point.live and point.slot not in self._records and not self._applied(point.after)
-
-    def _applied(self, slot: Slot) -> bool:
-        record = self._records.get(slot)
-        return record is not None and record.outcome is Outcome.APPLIED
+        words = self._words
+        return point.live and point.name not in words and words.get(point.after) is not Outcome.APPLIED
 
     def _current(self, point: Point) -> Current:
         free = self._free if self._free is not None and self._free > self._now else None
@@ -218,11 +216,12 @@ class _Planner:
                 continue
             if point.due > self._now:
                 break
-            record = self._records.get(point.slot)
-            if record is not None:
-                if record.outcome is Outcome.MISSED:
-                    missed.append(point.slot)
-            elif point.live and (point.ends <= self._now or self._applied(point.after)):
+            word = self._words.get(point.name)
+            if word is Outcome.MISSED:
+                missed.append(point.slot)
+                continue
+            over = point.ends <= self._now or self._words.get(point.after) is Outcome.APPLIED
+            if over and word is None and point.live:
                 unknown.append(point.slot)
         return tuple(unknown), tuple(missed)
 
@@ -238,7 +237,7 @@ class _Planner:
             else:
                 ahead.append(Ahead(open_point.key, move.comes))
         for point in coming(self._treatment, self._day - DAY, self._zone):
-            if len(ahead) > 3:
+            if len(ahead) >= 3:
                 break
             if point.due > self._now and self._waits(point):
                 move = self._move(point)
@@ -325,7 +324,7 @@ class _Planner:
             if other.due >= point.due or other.due < self._since or not other.live:
                 continue
             known = self._told.get(other.key)
-            if other.slot in self._records or (known is not None and known.stage > 0) or len(found) == MOST_EARLIER:
+            if other.name in self._words or (known is not None and known.stage > 0) or len(found) == MOST_EARLIER:
                 break
             found.append(other.slot)
         return tuple(reversed(found))

@@ -146,11 +146,11 @@ def duplicate_accepted() -> list[Any]:
     """A recorded slot is still announced."""
 
     def again(original: Any, self: Any) -> Any:
-        held, self._records = self._records, {}
+        held, self._words = self._words, {}
         try:
             return original(self)
         finally:
-            self._records = held
+            self._words = held
 
     return [_method("_open", again)]
 
@@ -282,7 +282,7 @@ def pile_after_sleep() -> list[Any]:
         if last is None:
             return None
         waiting = [each for each in self._points if each.due <= last.due and each.live and each.key not in self._told]
-        open_ones = [each for each in waiting if each.slot not in self._records]
+        open_ones = [each for each in waiting if each.name not in self._words]
         return open_ones[0] if open_ones else last
 
     return [_method("_open", oldest)]

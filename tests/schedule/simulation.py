@@ -445,7 +445,7 @@ class Simulation:
 
     def _wait(self, given: Verdict, answer: Outlook) -> None:
         """Go to the tick at which something is next due: by the oracle, by the planner, or on a whim."""
-        target = min(given.event, self.now + self.random.choice([1800, 4 * HOUR, 12 * HOUR, DAY, DAY]))
+        target = min(given.event, self.now + self.random.choice([1800, 8 * HOUR, DAY, DAY, DAY, DAY]))
         if answer.next_moment is not None:
             target = min(target, seconds(answer.next_moment))
         if self.life.every_tick:
@@ -540,8 +540,8 @@ def simulate(life: Life) -> Figures:
 
 
 def all_zones() -> list[str]:
-    """Return every zone of the tz database but the copies of it inside itself."""
-    return sorted(each for each in available_timezones() if not each.startswith(("posix/", "right/")))
+    """Return every zone of the tz database, but for the copies of it inside itself and this computer's own."""
+    return sorted(each for each in available_timezones() - {"localtime"} if not each.startswith(("posix/", "right/")))
 
 
 def main(arguments: list[str]) -> int:

@@ -93,7 +93,6 @@ def test_a_late_morning_moves_the_evening_and_nothing_after_it():
     items = agenda(treatment(), {late.slot: late}, late, (day, day + DAY), now, ROME)
     assert [item.state for item in items] == [SlotState.APPLIED, *[SlotState.AHEAD] * 3]
     assert [item.not_before for item in items] == [None, late.at + SPACING, None, None]
-    assert [item.announced for item in items] == [None, late.at + SPACING, items[2].due, items[3].due]
     assert items[0].recorded == late
 
 
@@ -113,17 +112,6 @@ def test_an_application_logged_while_the_clock_was_wrong_does_not_close_the_days
     )
     items = agenda(treatment(), {}, ahead, (day, day + DAY), now, ROME)
     assert [item.not_before for item in items] == [None] * 4
-
-
-def test_one_whose_eight_hours_last_until_the_next_is_not_announced():
-    day = date(2026, 6, 10)
-    now = datetime(2026, 6, 10, 16, 0, tzinfo=UTC)
-    close = treatment(time(11), time(19))
-    at_eleven = datetime(2026, 6, 10, 9, 0, tzinfo=UTC)
-    night = Application(7, Slot(day - DAY, Part.EVENING), Outcome.APPLIED, at_eleven, ROME)
-    items = agenda(close, {}, night, (day, day), now, ROME)
-    assert [item.state for item in items] == [SlotState.OPEN, SlotState.AHEAD]
-    assert [item.announced for item in items] == [None, datetime(2026, 6, 10, 17, 0, tzinfo=UTC)]
 
 
 def test_paused_days_are_in_no_plan_and_in_the_agenda_only_with_what_was_recorded():
