@@ -307,21 +307,24 @@ class Album:
             SurroundingsError: ``target_not_writable`` or ``disk_full``; a half-written file is removed.
                 ``photo_missing``, ``photo_damaged`` after every other photo was written.
         """
+        from companion.export.folder import staged
+
         if folder.resolve().is_relative_to(self._record.folder.resolve()):
             raise PersonError("inside_record")
         written: list[Path] = []
         lost: SurroundingsError | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            for done, photo in enumerate(photos, 1):
-                if stopped is not None and stopped():
-                    break
-                try:
-                    written.append(self._export_one(photo, folder, names(photo)))
-                except SurroundingsError as error:
-                    lost = error  # one photo's file; the others must not stay behind with it
-                if progress is not None:
-                    progress(done, len(photos))
+            with staged(folder) as stage:
+                for done, photo in enumerate(photos, 1):
+                    if stopped is not None and stopped():
+                        break
+                    try:
+                        written.append(self._export_one(photo, folder, names(photo), stage))
+                    except SurroundingsError as error:
+                        lost = error  # one photo's file; the others must not stay behind with it
+                    if progress is not None:
+                        progress(done, len(photos))
         except OSError as error:
             full = error.errno in (errno.ENOSPC, errno.EDQUOT)
             raise SurroundingsError("disk_full" if full else "target_not_writable") from None
@@ -329,15 +332,11 @@ class Album:
             raise lost
         return tuple(written)
 
-    def _export_one(self, photo: Photo, folder: Path, name: str) -> Path:
+    def _export_one(self, photo: Photo, folder: Path, name: str, stage: Path) -> Path:
+        from companion.export.folder import place
+
         target = _free_name(folder, name, PictureFormat(photo.picture_format).suffix)
-        part = target.with_name(target.name + ".part")
-        try:
-            part.write_bytes(self.original(photo))
-            part.rename(target)
-        finally:
-            part.unlink(missing_ok=True)
-        return target
+        return place(self.original(photo), target, stage)
 
     def _change(self, photo_ids: Sequence[int], change: Callable[[Photo], Photo]) -> Done:
         before: list[Photo] = []

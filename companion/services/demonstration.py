@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from companion.domain.errors import PersonError
+from companion.domain.errors import PersonError, SurroundingsError
 from companion.domain.moments import Clock, local, local_day
 from companion.domain.treatment import KEPT_SINCE
 from companion.services import example_life, opening
@@ -24,6 +24,8 @@ MAX_WEEKS = 520
 SKINS = range(1, 7)
 EXAMPLE_SETTING = "example"
 SOURCE = "example"
+PART = ".companion-example-"
+"""How the hidden folder is called in which an example is made, before the name it is to have."""
 
 _PICTURED = {example_life.FACE: "cheek", example_life.HAND: "hand", example_life.KNEE: "knee"}
 
@@ -36,7 +38,9 @@ def build(
     """Make an example record in ``folder``, which is missing or empty, and close it.
 
     The same clock and arguments give the same life. ``progress`` is told (done, of) after each picture; when it raises,
-    nothing is left behind.
+    nothing is left behind. It is made in a hidden folder beside and gets its place when it is whole, so that a process
+    that is killed leaves no half of one; what it leaves, the next making for the same ``folder`` removes. Only a folder
+    that cannot be replaced (a link, a drive) is filled where it is.
 
     Raises:
         PersonError: ``folder_not_empty``, ``weeks_range``.
@@ -46,15 +50,25 @@ def build(
         raise ValueError("skin")
     if not 1 <= weeks <= MAX_WEEKS:
         raise PersonError("weeks_range", most=MAX_WEEKS)
+    if not opening.look(folder).absent:
+        raise PersonError("folder_not_empty")
     was_there = folder.exists()
-    record = opening.create_example(folder)
+    apart = not (folder.is_symlink() or folder.is_mount() or (was_there and any(folder.iterdir())))
+    place = folder.with_name(PART + folder.name) if apart else folder
+    if apart:
+        shutil.rmtree(place, ignore_errors=True)
+    record = opening.create_example(place)
     try:
         _fill(record, clock, skin, weeks, seed, progress)
+        record.close()
+        if apart:
+            _move(place, folder)
     except BaseException:
         record.close()
-        _remove(folder, keep_folder=was_there)
+        shutil.rmtree(place, ignore_errors=True)
+        if was_there:
+            folder.mkdir(parents=True, exist_ok=True)
         raise
-    record.close()
 
 
 def _fill(record: Record, clock: Clock, skin: int, weeks: int, seed: int, progress: Progress | None) -> None:
@@ -119,8 +133,11 @@ def _photograph(record: Record, clock: Clock, life: Life, skin: int, seed: int, 
             progress(done, len(photos))
 
 
-def _remove(folder: Path, *, keep_folder: bool) -> None:
-    """Remove an example that was cut short; the folder held nothing before."""
-    shutil.rmtree(folder, ignore_errors=True)
-    if keep_folder:
-        folder.mkdir(parents=True, exist_ok=True)
+def _move(made: Path, folder: Path) -> None:
+    """Give a whole example its place, where at most an empty folder is."""
+    try:
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
+    except OSError:
+        raise SurroundingsError("folder_read_only") from None

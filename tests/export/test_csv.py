@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from companion.domain.dosing import Application, Outcome
 from companion.domain.moments import Part, Slot
 from companion.export import csv
-from companion.export.folder import write_files
+from companion.export.folder import PART, write_files
 
 TEXTS = st.text(max_size=60)
 
@@ -164,3 +164,37 @@ def test_when_it_fails_at_any_step_nothing_of_it_is_left(tmp_path, monkeypatch, 
     left = sorted(tmp_path.rglob("*"))
     # the empty folder itself may be gone, nothing else changed
     assert [each for each in left if each != target] == [each for each in before if each != target]
+
+
+@pytest.mark.parametrize("there", [None, "empty", "other"])
+def test_what_a_killed_export_left_is_removed_by_the_next(tmp_path, there):
+    target = tmp_path / "out"
+    if there:
+        target.mkdir()
+    if there == "other":
+        (target / "mine.txt").write_bytes(b"mine")
+    for home in {tmp_path, target if there else tmp_path}:
+        left = home / f"{PART}abc"
+        left.mkdir()
+        (left / "notes.csv").write_bytes(b"in plain")
+    write_files(FILES, target)
+    assert not list(tmp_path.rglob(f"{PART}*"))
+    assert set(content(target)) == {*FILES, *(["mine.txt"] if there == "other" else [])}
+
+
+def test_a_link_of_that_name_is_not_followed(tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.txt").write_bytes(b"mine")
+    (tmp_path / f"{PART}abc").symlink_to(tmp_path / "mine")
+    write_files(FILES, tmp_path / "out")
+    assert (tmp_path / "mine" / "a.txt").read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+def test_only_this_account_can_read_what_is_written(tmp_path):
+    before = os.umask(0)
+    try:
+        write_files(FILES, tmp_path / "out")
+    finally:
+        os.umask(before)
+    assert all(each.stat().st_mode & 0o077 == 0 for each in (tmp_path / "out", *(tmp_path / "out").iterdir()))

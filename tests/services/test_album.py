@@ -196,14 +196,29 @@ def test_an_export_to_where_nothing_can_be_written_says_so(album, tmp_path):
 def test_a_full_disk_leaves_no_half_file(album, tmp_path, monkeypatch):
     keep(album, b"x")
 
-    def full(path: Path, data: bytes) -> int:
+    def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(SurroundingsError) as error:
+    with monkeypatch.context() as disk, pytest.raises(SurroundingsError) as error:
+        disk.setattr("companion.export.folder.os.fsync", full)
         album.export(album.page(), tmp_path / "out", lambda photo: "x")
     assert error.value.key == "disk_full"
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_an_export_that_is_killed_leaves_nothing_the_next_does_not_clear(album, tmp_path):
+    keep(album, b"one")
+    folder = tmp_path / "out"
+    left = folder / ".companion-part-x"
+    left.mkdir(parents=True)
+    (left / "face.jpg").write_bytes(b"in plain")
+    before = os.umask(0)
+    try:
+        (written,) = album.export(album.page(), folder, lambda photo: "face")
+    finally:
+        os.umask(before)
+    assert [each.name for each in folder.iterdir()] == [written.name]
+    assert os.name == "nt" or written.stat().st_mode & 0o077 == 0
 
 
 def test_an_export_says_how_far_it_is_and_can_be_stopped(album, tmp_path):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from companion.domain.dosing import Outcome
-from companion.domain.errors import PersonError
+from companion.domain.errors import PersonError, SurroundingsError
 from companion.domain.leaflet import SPACING, Leaflet
 from companion.domain.moments import Part, local_day
 from companion.schedule.clock import FixedClock
@@ -21,6 +24,7 @@ from companion.services.safekeeping import check
 from companion.wording import phrasebook, use_language
 from tests.support.home import ROME, TODAY, at
 
+ROOT = Path(__file__).resolve().parents[2]
 CLOCK = FixedClock(at(15, 48), ROME)
 
 
@@ -226,3 +230,54 @@ def test_a_length_that_makes_no_life_is_refused(tmp_path, weeks):
         demonstration.build(tmp_path / "example", CLOCK, weeks=weeks)
     assert error.value.key == "weeks_range"
     assert not (tmp_path / "example").exists()
+
+
+KILLED = """
+import os, sys
+from datetime import datetime
+from pathlib import Path
+from companion.schedule.clock import FixedClock
+from companion.services import demonstration
+
+clock = FixedClock(datetime.fromisoformat("2026-11-21T15:48+01:00"), "Europe/Rome")
+demonstration.build(Path(sys.argv[1]), clock, weeks=1, progress=lambda done, of: os._exit(9))
+"""
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_process_that_is_killed_leaves_no_half_of_one_and_the_next_clears_up(tmp_path, there):
+    folder = tmp_path / "example"
+    if there:
+        folder.mkdir()
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(folder)], cwd=ROOT, check=False, timeout=60)
+    assert killed.returncode == 9
+    assert look(folder).absent
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(demonstration.PART)] == [
+        f"{demonstration.PART}example"
+    ]
+    demonstration.build(folder, CLOCK, weeks=1)
+    assert [each.name for each in tmp_path.iterdir()] == ["example"]
+    record = open_record(folder)
+    assert check(record).sound
+    record.close()
+
+
+def test_a_link_to_a_folder_is_filled_where_it_leads(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    demonstration.build(tmp_path / "link", CLOCK, weeks=1)
+    assert look(tmp_path / "real").ready
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_a_place_that_was_taken_meanwhile_is_left_alone(tmp_path):
+    folder = tmp_path / "example"
+
+    def take(done: int, of: int) -> None:
+        folder.mkdir(exist_ok=True)
+        (folder / "mine.txt").write_text("mine")
+
+    with pytest.raises(SurroundingsError):
+        demonstration.build(folder, CLOCK, weeks=1, progress=take)
+    assert [each.name for each in tmp_path.iterdir()] == ["example"]
+    assert [each.name for each in folder.iterdir()] == ["mine.txt"]
