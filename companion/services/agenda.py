@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from companion.domain.errors import PersonError
 from companion.domain.moments import DAY, Clock, instant_of, local_day, zone_info
 from companion.domain.reminders import Key, Kind, Told
+from companion.domain.today import kept_since
 from companion.domain.values import value
 from companion.schedule import planner, reminders
 from companion.schedule.planner import AgendaItem
@@ -90,12 +91,13 @@ class Agenda:
         settings = settings_in(watch.settings.get(KEY))
         # The day of the next order moves with every day on which nothing is recorded: as it is now, it comes.
         errands, rules = errands_of(watch, now, zone), rules_of(watch.treatment.leaflet)
+        since = kept_since(watch.settings)
         first, until = _midnight(start, zone), _midnight(end + DAY, zone)
         found: dict[Key, list[datetime]] = {}
         at = max(now, first - 2 * DAY)
         while at < until:
             looked = reminders.outlook(
-                watch.treatment, settings, records, watch.last_applied, told, errands, at, zone, rules
+                watch.treatment, settings, records, watch.last_applied, told, errands, at, zone, rules, since
             )
             if (new := looked.announce) is not None:
                 told = _recent(told, new.key.day)

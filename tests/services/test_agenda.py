@@ -11,6 +11,7 @@ from companion.domain.dosing import Outcome, SlotState
 from companion.domain.errors import PersonError
 from companion.domain.moments import Part, Slot, local
 from companion.domain.reminders import Key, Kind
+from companion.domain.treatment import KEPT_SINCE
 from companion.services.agenda import MAX_DAYS, Agenda
 from companion.services.applications import Log
 from tests.support.home import ROME, START, TODAY, at, keep
@@ -123,6 +124,12 @@ def test_other_days_pauses_and_silence_are_in_the_agenda(home, agenda):
     ]
     reminding.change(replace(reminding.settings(), on=False))
     assert [each[2] for each in told(agenda, 2)] == [[], [], [], []]
+
+
+def test_what_was_due_before_the_record_was_set_up_is_not_announced(home, agenda):
+    home.services.care.put_setting(KEPT_SINCE, at(14).isoformat())
+    home.clock.set(at(14, 10))
+    assert [each for each in told(agenda, 1) if each[0] == "application" and each[1] == "morning"][0][2] == []
 
 
 def test_photo_day_is_in_the_agenda_on_its_day_and_once(home, agenda):
