@@ -129,7 +129,7 @@ def test_other_days_pauses_and_silence_are_in_the_agenda(home, agenda):
 def test_what_was_due_before_the_record_was_set_up_is_not_announced(home, agenda):
     home.services.care.put_setting(KEPT_SINCE, at(14).isoformat())
     home.clock.set(at(14, 10))
-    assert [each for each in told(agenda, 1) if each[0] == "application" and each[1] == "morning"][0][2] == []
+    assert next(moments for _, part, moments in told(agenda, 1) if part == "morning") == []
 
 
 def test_photo_day_is_in_the_agenda_on_its_day_and_once(home, agenda):
