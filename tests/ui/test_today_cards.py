@@ -16,7 +16,7 @@ from companion.domain.treatment import total_handprints
 from companion.services.journal import NewSymptom
 from companion.services.treatment import NewPlace
 from companion.ui import theme
-from companion.ui.pages.today import TodayPage, words
+from companion.ui.pages.today import TodayPage, photo_words
 from companion.wording import say, use_language
 from tests.support.home import ANSWERS, ROME, TODAY, at
 from tests.support.looks import clipped_labels, low_controls, unnamed_controls
@@ -360,4 +360,4 @@ def test_enter_presses_a_button_too(stage, page):
 )
 def test_only_places_with_photos_are_said_to_have_some(shown, places, said):
     day = PhotoDay(TODAY, TODAY - timedelta(days=21), (None,) * shown, places)
-    assert words.photo_text(day, TODAY) == said
+    assert photo_words.photo_text(day, TODAY) == said

@@ -14,7 +14,7 @@ from companion.domain.photos import Photo
 from companion.domain.today import TodayView
 from companion.ui import labels, rooms, theme
 from companion.ui.context import Context
-from companion.ui.pages.today import words
+from companion.ui.pages.today import photo_words, words
 from companion.ui.pixels import image_of
 from companion.ui.widgets import buttons
 from companion.ui.widgets.card import Card
@@ -139,8 +139,8 @@ class PhotoCard(Card):
     def show_photos(self, view: TodayView) -> None:
         """Show the photo day; the pictures follow when they are decoded."""
         day = view.photo_day
-        self.set_title(words.photo_title(day, view.day))
-        self._text.setText(words.photo_text(day, view.day))
+        self.set_title(photo_words.photo_title(day, view.day))
+        self._text.setText(photo_words.photo_text(day, view.day))
         photos = day.photos[:THUMBS]
         names = tuple(photo.thumbnail for photo in photos)
         self._frame.setVisible(bool(photos))

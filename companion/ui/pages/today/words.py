@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from companion.domain.dosing import Application, MissedAdvice, SlotState
 from companion.domain.leaflet import Leaflet, Rules
 from companion.domain.moments import Part, Slot, local, local_day
-from companion.domain.today import PhotoDay, SlotCard, TodayView, TubeView
+from companion.domain.today import SlotCard, TodayView, TubeView
 from companion.domain.treatment import Place
 from companion.domain.tube import GRAMS_PER_HANDPRINT
 from companion.domain.values import value
@@ -268,7 +268,7 @@ def gap(slot: Slot, state: SlotState) -> str:
 def week_lines(view: TodayView) -> tuple[str, ...]:
     """Return what follows the gaps: how many more, that nothing has to be made up, and what is not counted."""
     week = view.week_view
-    before = (say("today.week.before_record", day=_day(week.kept_since, view.day)),) if week.kept_since else ()
+    before = (say("today.week.before_record", day=day_said(week.kept_since, view.day)),) if week.kept_since else ()
     if not week.gaps:
         return (say("today.week.all"), *before) if week.count.due else before
     more = len(week.gaps) - len(gaps_shown(view))
@@ -290,7 +290,7 @@ def tube_lines(tube: TubeView, rules: Rules, today: date) -> tuple[str, ...]:
     said = [say("today.tube.left_days", left=left, full=full, count=figures.days_left)]
     if figures.order_by is not None:
         late = figures.order_by <= today
-        by = _day(figures.order_by, today)
+        by = day_said(figures.order_by, today)
         said.append(say("today.tube.order_now") if late else say("today.tube.order_by", day=by))
     return tuple(said)
 
@@ -299,11 +299,11 @@ def tube_dates(tube: TubeView, rules: Rules, today: date) -> Said:
     """Return when the tube was opened and until when it may be used."""
     row, figures = tube.tube, tube.estimate
     key = "today.tube.opened_lot" if row.lot else "today.tube.opened"
-    said = [say(key, day=_day(row.opened_on, today), **({"lot": row.lot} if row.lot else {}))]
+    said = [say(key, day=day_said(row.opened_on, today), **({"lot": row.lot} if row.lot else {}))]
     source = ""
     if figures.discard_on is not None and not tube.past_discard:
         expiry = figures.discard_on == row.expires_on
-        day = _day(figures.discard_on, today)
+        day = day_said(figures.discard_on, today)
         if expiry:
             said.append(say("today.tube.discard_expiry", day=day))
         else:
@@ -369,37 +369,8 @@ def _source(name: str, checked: str | None) -> str:
     return say("today.source", source=name, day=dates.short_day_year(date.fromisoformat(checked)))
 
 
-def _day(day: date, today: date) -> str:
+def day_said(day: date, today: date) -> str:
     """Return a day with its year only when it is not this one."""
     if day.year == today.year:
         return say("today.day_month", day=day.day, month=say(f"dates.month.{day.month}"))
     return dates.long_day(day)
-
-
-# Photos
-
-
-def photo_title(photos: PhotoDay, today: date) -> str:
-    """Return when the next photos are due."""
-    if photos.last is None:
-        return say("today.photo.title_first")
-    days = (photos.due - today).days
-    if days < 0:
-        return say("today.photo.title_past")
-    if days < 2:
-        return say("today.photo.title_today" if days == 0 else "today.photo.title_tomorrow")
-    return say("today.photo.title_ahead", day=_day(photos.due, today))
-
-
-def photo_text(photos: PhotoDay, today: date) -> str:
-    """Return how long ago the last photos were and how to take the next."""
-    if photos.last is None:
-        return say("today.photo.first")
-    days = (today - photos.last).days
-    ago = say("today.photo.weeks_ago", count=days // 7) if days >= 14 else dates.days_ago(days)
-    shown = len(photos.photos)
-    if not shown:  # of no place, or of a private one that Today does not name
-        return say("today.photo.text_no_place", ago=ago)
-    if shown < photos.places:
-        return say("today.photo.text_some", count=shown, places=photos.places, ago=ago)
-    return say("today.photo.text", count=shown, ago=ago)
