@@ -58,6 +58,7 @@ class NewTube:
     opened_on: date
     lot: str = ""
     expires_on: date | None = None
+    crystals: bool = False
 
 
 @value
@@ -288,9 +289,11 @@ class Care:
             elif undo.what == "place":
                 for each in undo.before:
                     work.places.update(each)  # type: ignore[arg-type]
-            elif undo.what == "tube":
+            elif undo.what in ("tube", "tube_opened"):
                 for each in undo.before:
                     work.tubes.update(each)  # type: ignore[arg-type]
+                for number in undo.after if undo.what == "tube_opened" else ():
+                    work.tubes.mark_deleted(int(str(number)), self._clock.now())
             elif undo.what == "tube_deleted":
                 work.tubes.restore(int(str(undo.before[0])))
         return Done(Changes(places=True, tubes=True))
@@ -300,11 +303,15 @@ class Care:
         with self._record.unit_of_work() as work:
             return work.tubes.all()[::-1]
 
-    def open_tube(self, new: NewTube) -> Done:
-        """Note a newly opened tube."""
+    def open_tube(self, new: NewTube, finished: Tube | None = None) -> Done:
+        """Note a newly opened tube; ``finished`` is the one before it, which is finished with that."""
         _check_tube(new, self.today())
         with self._record.unit_of_work() as work:
-            return Done(Changes(tubes=True), id=work.tubes.add(_tube(new)))
+            before = tuple(each for each in work.tubes.all() if finished is not None and each.id == finished.id)
+            for each in before:
+                work.tubes.update(replace(each, finished_on=max(new.opened_on, each.opened_on)))
+            number = work.tubes.add(_tube(new))
+        return Done(Changes(tubes=True), id=number, undo=Undo("tube_opened", before, (number,)))
 
     def change_tube(self, tube: Tube) -> Done:
         """Correct a tube, or finish it by its ``finished_on``."""
@@ -364,4 +371,5 @@ def _place(new: NewPlace) -> Place:
 
 
 def _tube(new: NewTube) -> Tube:
-    return Tube(0, new.grams, new.opened_on, lot=new.lot.strip()[:MAX_LABEL], expires_on=new.expires_on)
+    lot = new.lot.strip()[:MAX_LABEL]
+    return Tube(0, new.grams, new.opened_on, lot=lot, expires_on=new.expires_on, crystals=new.crystals)

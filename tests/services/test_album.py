@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -199,8 +198,8 @@ def test_a_full_disk_leaves_no_half_file(album, tmp_path, monkeypatch):
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as disk, pytest.raises(SurroundingsError) as error:
-        disk.setattr("companion.export.folder.os.fsync", full)
+    monkeypatch.setattr("companion.export.folder.os.fsync", full)
+    with pytest.raises(SurroundingsError) as error:
         album.export(album.page(), tmp_path / "out", lambda photo: "x")
     assert error.value.key == "disk_full"
     assert list((tmp_path / "out").iterdir()) == []

@@ -270,3 +270,29 @@ def test_settings_travel_with_the_record(home):
 def test_a_rule_says_when_it_was_checked():
     assert date.fromisoformat(rule_checked_on(Leaflet.EU, "handprints_cap") or "")
     assert rule_checked_on(Leaflet.EU, "no_such_rule") is None
+
+
+def test_a_new_tube_is_taken_back_with_all_that_came_with_it(home):
+    care = home.services.care
+    (first,) = care.tubes()
+    done = care.open_tube(NewTube(60, TODAY, " L7 ", crystals=True), first)
+    second, before = care.tubes()
+    assert (second.id, second.lot, second.crystals) == (done.id, "L7", True)
+    assert before.finished_on == TODAY
+    care.undo(done.undo)
+    assert care.tubes() == (first,)
+
+
+def test_the_tube_before_is_never_finished_before_it_was_opened(home):
+    care = home.services.care
+    (first,) = care.tubes()
+    care.open_tube(NewTube(60, first.opened_on - DAY), first)
+    assert next(tube for tube in care.tubes() if tube.id == first.id).finished_on == first.opened_on
+
+
+def test_a_new_tube_alone_leaves_the_one_before_open(home):
+    care = home.services.care
+    done = care.open_tube(NewTube(60, TODAY))
+    assert care.tubes()[1].finished_on is None
+    care.undo(done.undo)
+    assert len(care.tubes()) == 1

@@ -276,3 +276,18 @@ def test_everything_fits_and_has_a_name(stage, qtbot, qapp, spoken, size, scale)
     assert clipped_labels(page) == []
     assert unnamed_controls(page) == []
     assert low_controls(page) == []
+
+
+def test_a_new_tube_can_be_taken_back(page, stage, care, qtbot):
+    from companion.ui.pages.today.tube_sheet import TubeSheet
+
+    (first,) = care.tubes()
+    qtbot.mouseClick(page.section("tubes").new, LEFT)
+    sheet = page.window().findChild(TubeSheet)
+    sheet._finished.setChecked(True)
+    sheet._crystals.setChecked(True)
+    sheet._save()
+    assert len(care.tubes()) == 2
+    assert stage.host.offers[-1][0] == say("today.tube.undo_opened")
+    stage.take_back()
+    assert care.tubes() == (first,)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from companion.domain.reactions import SymptomEntry
 from companion.domain.today import TodayView
 from companion.domain.treatment import Tube
-from companion.services.changes import Done, Undo
+from companion.services.changes import Done
 from companion.ui import theme
 from companion.ui.context import Context
 from companion.ui.pages.today.notices import MilestoneCard, cap_notice, cap_words
@@ -130,9 +130,4 @@ class LowerCards(QWidget):
     def _tube_stored(self, done: Done, text: str) -> None:
         if done.undo is not None:
             self._context.host.offer_undo(text, done.undo, self._context.care.undo)
-        else:
-            self._context.host.offer_undo(text, Undo("tube_opened", (), (done.id,)), self._take_tube_back)
         self._context.bus.announce(done.changes)
-
-    def _take_tube_back(self, undo: Undo) -> Done:
-        return self._context.care.delete_tube(int(str(undo.after[0])))

@@ -134,12 +134,9 @@ class TubeSheet(Sheet):
     def _call(self, grams: int, opened: date, expires: date | None) -> tuple[Done, str]:
         care, lot, crystals = self._context.care, self._lot.text(), self._crystals.isChecked()
         if self._tube is None:
-            if self._replaced is not None and self._finished.isChecked():
-                care.change_tube(replace(self._replaced, finished_on=max(opened, self._replaced.opened_on)))
-            done = care.open_tube(NewTube(grams, opened, lot, expires))
-            if crystals:
-                tube = next(each for each in care.tubes() if each.id == done.id)
-                care.change_tube(replace(tube, crystals=True))
+            done = care.open_tube(
+                NewTube(grams, opened, lot, expires, crystals), self._replaced if self._finished.isChecked() else None
+            )
             return done, say("today.tube.undo_opened")
         finished = self._today if self._finished.isChecked() else self._tube.finished_on
         tube = replace(
