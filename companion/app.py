@@ -85,7 +85,7 @@ class Program(QObject):
         if early.opened is None and self._is_elsewhere(early.error):
             self.end()
             return False
-        if self._options.hidden and early.opened is None and early.error is None and self._is_new():
+        if self._options.hidden and early.absent:
             self.end()
             return False
         self._enter_or_ask(early)
@@ -94,12 +94,6 @@ class Program(QObject):
         else:
             self.window.show()
         return True
-
-    def _is_new(self) -> bool:
-        """Return whether there is no record yet, so that nothing can be reminded of."""
-        from companion.services import opening
-
-        return opening.look(self._folder).absent
 
     def _is_elsewhere(self, error: Exception | None) -> bool:
         """Return whether another process has the window; it shows it then, or is said not to answer.
@@ -155,7 +149,7 @@ class Program(QObject):
         self.window.closed.connect(self._app.quit)
         self.window.leave_wanted.connect(self._leave_example)
         self.window.broken.connect(self._sentinel.report)
-        self._session.asked_to_show.connect(self.window.come_to_front)
+        self._hear_session()
         # Python would hear Ctrl+C only at the next event; what was noted is on the disk already.
         self._interrupt = signal.signal(signal.SIGINT, signal.SIG_DFL)
 
@@ -171,6 +165,20 @@ class Program(QObject):
     @Slot()
     def _leave(self) -> None:
         self.residence().leave()
+
+    def _hear_session(self) -> None:
+        self._session.asked_to_show.connect(self.window.come_to_front)
+        self._session.serve = self._serve
+
+    def _serve(self, words: bytes) -> bytes:
+        """Carry out a command of a terminal on the record that is open here, and return what to answer."""
+        from companion.cli.visited import serve
+        from companion.services.changes import EVERYTHING
+
+        answer, changed = serve(words, self._opened)
+        if changed:
+            self._bus.announce(EVERYTHING)
+        return answer
 
     def _new_tasks(self) -> None:
         from companion.desktop.tasks import Tasks
@@ -297,7 +305,7 @@ class Program(QObject):
         self._close_record()
         self._session.release()
         self._session = session
-        self._session.asked_to_show.connect(self.window.come_to_front)
+        self._hear_session()
         self._session.listen()
         self._folder = folder
         self._new_tasks()

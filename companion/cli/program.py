@@ -33,9 +33,9 @@ def run(argv: Sequence[str]) -> int:
     use_language(spoken(argv, os.environ))
     out = Output(json="--json" in argv)
     try:
-        return _carried_out(_desk(argv))
+        return carried_out(_desk(argv), argv)
     except Usage as wrong:
-        return _misused(wrong, out)
+        return misused(wrong, out)
     except SystemExit:  # --help and --version, which have said all there is
         return DONE
     except BrokenPipeError:
@@ -81,7 +81,7 @@ def read_tour(argv: Sequence[str]) -> TourOptions | int:
     try:
         return options_of(parser().parse_args(argv), language)
     except Usage as wrong:
-        return _misused(wrong, Output(json=False))
+        return misused(wrong, Output(json=False))
     except SystemExit:
         return DONE
 
@@ -99,7 +99,8 @@ def broken(error: Exception, out: Output) -> int:
     return COULD_NOT
 
 
-def _misused(wrong: Usage, out: Output) -> int:
+def misused(wrong: Usage, out: Output) -> int:
+    """Say what was wrong with the words of a call, and return the exit code."""
     more = "" if out.json else "\n" + say("cli.usage.more")
     out.complain("usage", say(f"cli.{wrong.key}", **wrong.values) + more)
     return WRONG_USAGE
@@ -121,17 +122,27 @@ def _clock(setting: tuple[object, str | None] | None) -> Clock:
     return FixedClock(moment, zone or system_zone())  # type: ignore[arg-type]
 
 
-def _carried_out(desk: Desk) -> int:
+def carried_out(desk: Desk, argv: Sequence[str]) -> int:
+    """Run what ``argv`` asks for at this desk, say what stands in the way, and return the exit code.
+
+    Where the window's program has the record, it is asked to.
+    """
     out = desk.out
     try:
         return int(desk.options.run(desk))
     except Usage as wrong:
-        return _misused(wrong, out)
+        return misused(wrong, out)
     except NeedsAnswer as asked:
         questions = [str(question) for question in asked.questions]
         texts = [words_of(question, asked.values, desk.zone) for question in questions]
         out.complain(questions[0], " ".join([*texts, say("cli.ask.with_yes")]), questions=questions)
     except CompanionError as error:
+        if error.key == "record_in_use":
+            from companion.cli.visiting import handed_over
+
+            code = handed_over(desk.folder, desk.options.command, argv)
+            if code is not None:
+                return code
         out.complain(error.key, desk.explained(error))
     except (Declined, EOFError):
         out.complain("declined", say("cli.declined"))

@@ -7,8 +7,7 @@ names say nothing about whose record it is.
 from __future__ import annotations
 
 import os
-import sys
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,14 @@ if TYPE_CHECKING:
 
 RAISE = b"raise "
 """What a second start says, followed by the token with which a Wayland desktop lets the first take the front."""
+RUN = b"run "
+"""What a command of a terminal says, followed by its words (see ``services.neighbour``)."""
 LOOK = b"look\n"
 """What a start by the login says, which must not bring a window to the front."""
 ANSWER = b"here\n"
-LONGEST_SOCKET_PATH = 100
-"""The shortest limit among the platforms is 104 bytes (macOS)."""
 PATIENCE_MS = 5000
+LONGEST_LINE = 1_000_000
+"""A note has at most a tenth of that."""
 
 
 def runtime_folder(fallback: Path) -> Path:
@@ -55,6 +56,8 @@ class Session(QObject):
         self._lock = QLockFile(str(folder / f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, never by age
         self._server: QLocalServer | None = None
+        self.serve: Callable[[bytes], bytes] | None = None
+        """Carries out a command that a terminal handed over, and returns the line to answer with."""
 
     def take(self) -> bool:
         """Return whether this process is now the one that has the record's window.
@@ -106,12 +109,9 @@ class Session(QObject):
         self._lock.unlock()
 
     def _address(self) -> str:
-        if sys.platform == "win32":
-            return f"companion-{self._name}"
-        path = self._folder / f"{self._name}.sock"
-        if len(os.fsencode(path)) > LONGEST_SOCKET_PATH:
-            path = Path(tempfile.gettempdir()) / f"companion-{os.getuid()}-{self._name}.sock"
-        return str(path)
+        from companion.services.neighbour import meeting_point
+
+        return meeting_point(self._name, self._folder)
 
     @Slot()
     def _on_knock(self) -> None:
@@ -132,9 +132,9 @@ class Session(QObject):
 
         if not isinstance(socket, QLocalSocket) or not socket.canReadLine():
             return
-        line = bytes(socket.readLine(512).data())
-        if line == LOOK:
-            socket.write(ANSWER)
+        line = bytes(socket.readLine(LONGEST_LINE).data())
+        if line == LOOK or (line.startswith(RUN) and self.serve is not None):
+            socket.write(ANSWER if line == LOOK or self.serve is None else self.serve(line))
             socket.flush()
             return
         if not line.startswith(RAISE):

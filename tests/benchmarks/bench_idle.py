@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from companion.app import READY_LINE
@@ -33,6 +32,15 @@ def figures(process: int) -> tuple[float, int]:
     return seconds, int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
 
 
+def let_be(process: subprocess.Popen[str], seconds: float) -> None:
+    """Leave a process alone for a time; it must not end in it."""
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return
+    raise RuntimeError(f"it ended with {process.returncode}")
+
+
 def main(seconds: float) -> float:
     """Print what was measured and return the share of a core in percent."""
     if missing():
@@ -50,9 +58,9 @@ def main(seconds: float) -> float:
             with subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True) as process:
                 assert process.stdout is not None
                 assert process.stdout.readline().strip() == READY_LINE
-                time.sleep(SETTLED)
+                let_be(process, SETTLED)
                 before, _ = figures(process.pid)
-                time.sleep(seconds)
+                let_be(process, seconds)
                 after, memory = figures(process.pid)
                 process.terminate()
         share = (after - before) / seconds * 100

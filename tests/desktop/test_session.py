@@ -3,7 +3,8 @@
 import subprocess
 import sys
 
-from companion.desktop.session import LONGEST_SOCKET_PATH, Session, runtime_folder
+from companion.desktop.session import Session, runtime_folder
+from companion.services.neighbour import LONGEST_SOCKET_PATH, name_of
 
 
 def test_the_second_is_not_let_in_until_the_first_lets_go(tmp_path, qapp):
@@ -85,3 +86,23 @@ def test_the_login_session_gives_a_folder_else_the_fallback(tmp_path, monkeypatc
     assert runtime_folder(tmp_path / "other") == tmp_path / "companion"
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "missing"))
     assert runtime_folder(tmp_path / "other") == tmp_path / "other"
+
+
+def test_the_command_line_knows_the_same_meeting_point(tmp_path, qapp):
+    session = Session(tmp_path / "record", tmp_path)
+    assert session._name == name_of(tmp_path / "record")
+
+
+def test_a_start_by_the_login_asks_and_brings_nothing_to_the_front(tmp_path, qtbot):
+    first = Session(tmp_path / "record", tmp_path)
+    assert first.take()
+    assert first.listen()
+    shown = []
+    first.asked_to_show.connect(lambda: shown.append(True))
+    asks = AGAIN.replace("hand_over(10_000)", "hand_over(10_000, show=False)")
+    assert asks != AGAIN
+    again = subprocess.Popen([sys.executable, "-c", asks, str(tmp_path / "record"), str(tmp_path)])
+    qtbot.waitUntil(lambda: again.poll() is not None, timeout=10_000)
+    assert again.returncode == 0
+    assert shown == []
+    first.release()

@@ -116,6 +116,27 @@ def test_it_arrives_within_a_second_of_its_minute_and_a_button_records_it_once(p
     services.close()
 
 
+def test_the_command_line_records_through_the_program_that_has_the_record(place, life):
+    life.start(at(7, 35), "--hidden")
+    wait_for(lambda: place.displayed() == 1, "the reminder")
+    done = life.run("log", "apply", "--slot", "morning", "--day", TODAY, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '"morning"' in done.stdout
+    wait_for(lambda: place.displayed() == 0, "the reminder to go")
+    again = life.run("log", "apply", "--slot", "morning", "--day", TODAY)
+    assert again.returncode == 1
+    assert again.stdout == ""
+    assert life.run("agenda", "--days", "1").returncode == 0
+    refused = life.run("export", "csv", place.folder / "out")
+    assert refused.returncode == 1
+    assert "open already" in refused.stderr
+    life.end()
+    services = life.look()
+    (row,) = services.applications.between(TODAY, TODAY)
+    assert row.outcome is Outcome.APPLIED
+    services.close()
+
+
 def test_later_and_skip(place, life):
     life.start(at(7, 35), "--hidden")
     wait_for(lambda: place.displayed() == 1, "the reminder")
