@@ -9,7 +9,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from companion.domain.errors import CompanionError
-from companion.services.changes import Changes
+from companion.services.changes import EVERYTHING, Changes
 from companion.ui import theme
 from companion.ui.context import Context, Page
 from companion.ui.pages.settings import sections
@@ -57,7 +57,8 @@ class SettingsPage(Page):
         self._entered: Section | None = None
         self._fresh = True
         self._halted = False
-        columns = Columns(threshold=TWO_COLUMNS)
+        columns = self._columns = Columns(threshold=TWO_COLUMNS)
+        columns.hide()  # until it holds what is seen: each card that is shown in it would lay all of them out again
         for room in self._rooms:
             holder = self._holders[room.key] = QWidget()
             QVBoxLayout(holder).setContentsMargins(0, 0, 0, 0)
@@ -75,19 +76,19 @@ class SettingsPage(Page):
     def section(self, key: str) -> Section:
         """Return a card, made and filled now if it was not yet. Raises ``KeyError`` where there is none."""
         if key not in self._made:
-            section = self._section(key)
-            if not self._stale.any:
-                section.reload()
+            self._make(key)
             self._order()
         return self._made[key]
 
-    def _section(self, key: str) -> Section:
+    def _make(self, key: str) -> Section:
         room = next((each for each in self._rooms if each.key == key), None)
         if room is None:
             raise KeyError(key)
         made = self._made[key] = room.make(self.context)
         holder = self._holders[key]
         cast("QVBoxLayout", holder.layout()).addWidget(made)
+        if not self._stale.any:
+            made.reload()
         holder.show()
         return made
 
@@ -100,8 +101,9 @@ class SettingsPage(Page):
         for room in self._rooms:
             column = room.column if two else 0
             if filled[column] < self.height():
-                section = self._made.get(room.key) or self._section(room.key)
+                section = self._made.get(room.key) or self._make(room.key)
                 filled[column] += section.heightForWidth(width) + theme.GAP
+        self._order()
 
     @Slot()
     def _make_next(self) -> None:
@@ -142,7 +144,8 @@ class SettingsPage(Page):
 
     def enter(self, argument: object = None) -> None:
         """Show the settings from the top, or the card that is asked for."""
-        self._make_seen()
+        if not self._columns.isVisibleTo(self):
+            self._begin()
         super().enter(argument)
         key = "lock" if argument == AFTER_RECOVERY else argument
         self._fresh = True
@@ -157,6 +160,19 @@ class SettingsPage(Page):
         if argument == AFTER_RECOVERY:
             cast("LockSection", self._entered).after_recovery()
         self._frame.keep_at_top(self._entered, LANDING_MS)
+
+    def _begin(self) -> None:
+        """Show the page for the first time: each card is filled as it is made."""
+        self._stale = Changes()
+        try:
+            for made in self._made.values():
+                made.reload()
+            self._make_seen()
+        except CompanionError:
+            self._stale = EVERYTHING  # the next visit reads it all again
+            raise
+        finally:
+            self._columns.show()
 
     def focus_start(self) -> None:
         """Begin at the title, at the card somebody was sent to, or where the keyboard was on this page."""
