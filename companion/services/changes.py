@@ -21,6 +21,7 @@ class Changes:
     photos: bool = False
     settings: bool = False
     reminders: bool = False
+    care: bool = False
 
     def __or__(self, other: Changes) -> Changes:
         return Changes(*(getattr(self, each.name) or getattr(other, each.name) for each in fields(self)))

@@ -11,9 +11,12 @@ from companion.services.reminder_settings import person_clock
 if TYPE_CHECKING:
     from companion.services.album import Album
     from companion.services.applications import Applications
+    from companion.services.care_entries import CareEntries
     from companion.services.custody import Custody
     from companion.services.journal import Journal
+    from companion.services.prescription import PrescriptionFacts
     from companion.services.reminding import Reminding
+    from companion.services.timeline import Timeline
     from companion.services.treatment import Care
     from companion.storage.record import Record
 
@@ -45,6 +48,27 @@ class Opened:
         from companion.services.journal import Journal
 
         return Journal(self.record, self.clock)
+
+    @cached_property
+    def care_entries(self) -> CareEntries:
+        """Light, other treatments, estimates, scores, visits and what else there is."""
+        from companion.services.care_entries import CareEntries
+
+        return CareEntries(self.record, self.clock)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """Everything that was noted, in one list."""
+        from companion.services.timeline import Timeline
+
+        return Timeline(self.record, self.clock)
+
+    @cached_property
+    def prescription(self) -> PrescriptionFacts:
+        """What stands on the prescription."""
+        from companion.services.prescription import PrescriptionFacts
+
+        return PrescriptionFacts(self.record, self.clock)
 
     @cached_property
     def album(self) -> Album:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from companion.domain.reminders import Announcement
     from companion.services.album import Album
     from companion.services.applications import Applications
+    from companion.services.care_entries import CareEntries
     from companion.services.custody import Custody
     from companion.services.journal import Journal
     from companion.services.opened import Opened
+    from companion.services.prescription import PrescriptionFacts
     from companion.services.reminding import Reminding
+    from companion.services.timeline import Timeline
     from companion.services.treatment import Care
     from companion.ui.standing import Standing, Trial
 
@@ -111,6 +114,9 @@ class Context:
     reminding: Reminding | None = None
     resident: Resident | None = None
     """``None`` where nothing runs beyond the window: the tour, tests."""
+    care_entries: CareEntries | None = None
+    timeline: Timeline | None = None
+    prescription: PrescriptionFacts | None = None
 
 
 class _OfOpened(Context):
@@ -161,6 +167,21 @@ class _OfOpened(Context):
     def album(self) -> Album:
         """The photos."""
         return self._opened.album
+
+    @property
+    def care_entries(self) -> CareEntries:
+        """Light, other treatments, estimates, scores, visits and what else there is."""
+        return self._opened.care_entries
+
+    @property
+    def timeline(self) -> Timeline:
+        """Everything that was noted, in one list."""
+        return self._opened.timeline
+
+    @property
+    def prescription(self) -> PrescriptionFacts:
+        """What stands on the prescription."""
+        return self._opened.prescription
 
     @property
     def custody(self) -> Custody:
