@@ -306,7 +306,7 @@ class _Planner:
         return after_quiet(self._settings.quiet, moment, self._zone)
 
     def _announcement(self, point: Point, move: _Move) -> Announcement:
-        first = move.stage == 1
+        first = move.nudge in (Nudge.TIME, Nudge.CATCH_UP)
         late = move.nudge is Nudge.CATCH_UP or self._now - point.due > LATE
         return Announcement(
             point.key,

@@ -330,6 +330,11 @@ def test_an_asked_later_comes_in_quiet_hours_unless_it_was_slept_through():
     assert slept.next_moment == at("06:30", DAY_1 + DAY)
 
 
+def test_what_came_earlier_is_named_once_and_not_again_when_it_was_put_off():
+    assert len(look(at("08:00")).announce.earlier) == 14
+    assert look(at("09:00"), told(MORNING, at("08:00"), 1, at("09:00"))).announce.earlier == ()
+
+
 def test_later_waits_for_the_eight_hours():
     asked = told(EVENING, at("20:00"), 1, at("20:30"))
     given = look(at("20:30"), word(MORNING, at("13:00")), asked)
