@@ -8,6 +8,8 @@ share these two plural classes for the whole numbers that occur here (CLDR 46, c
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from functools import cache
 
 from companion.wording import resources
@@ -46,7 +48,9 @@ class Phrasebook:
             raise KeyError(key) from None
         if isinstance(phrase, dict):
             phrase = phrase["one" if values["count"] == 1 else "other"]
-        return phrase.format_map(values) if values else phrase
+        if not values:
+            return phrase
+        return (_elided(phrase, values) if self.language == "it" else phrase).format_map(values)
 
     def has(self, key: str) -> bool:
         """Return whether there is a phrase for ``key``."""
@@ -55,6 +59,25 @@ class Phrasebook:
             return name in self.room(room)
         except FileNotFoundError:
             return False
+
+
+_BEFORE_A_VALUE = re.compile(r"\b(?:([Ii])l|([Dd]a|[Aa]|[Dd]e|[Nn]e|[Ss]u)l) \{(\w+)\}")
+_VOWEL = re.compile(r"(8\d*|11)(?!\d)")
+
+
+def _elided(phrase: str, values: Mapping[str, object]) -> str:
+    """Return an Italian phrase with its articles elided before eight and eleven: *l’8 novembre*, *dall’11*.
+
+    Only the article that stands right before a placeholder is looked at, never what fills it.
+    """
+
+    def short(found: re.Match[str]) -> str:
+        alone, with_it, name = found.groups()
+        if not _VOWEL.match(str(values[name])):
+            return found.group()
+        return f"{'L' if alone == 'I' else 'l'}’{{{name}}}" if alone else f"{with_it}ll’{{{name}}}"
+
+    return _BEFORE_A_VALUE.sub(short, phrase)
 
 
 @cache

@@ -14,6 +14,7 @@ import pytest
 
 from companion.wording import LANGUAGES, phrasebook, resources
 from companion.wording.completeness import gaps, placeholders
+from companion.wording.phrases import Phrasebook
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDING = ROOT / "resources" / "wording"
@@ -257,3 +258,31 @@ def test_italian_is_polite():
 def test_names_of_side_effects_are_in_both_languages():
     listed = json.loads(resources.read_text("content/symptoms.json"))
     assert all(line[language].strip() for line in listed for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("8 novembre", "Lo fa dal giorno dopo, l’8 novembre."),
+        ("11 marzo", "Lo fa dal giorno dopo, l’11 marzo."),
+        ("18 marzo", "Lo fa dal giorno dopo, il 18 marzo."),
+        ("1100", "Lo fa dal giorno dopo, il 1100."),
+    ],
+)
+def test_italian_articles_are_elided_before_eight_and_eleven(monkeypatch, day, said):
+    book = Phrasebook("it")
+    monkeypatch.setitem(book.room("common"), "probe", "Lo fa dal giorno dopo, il {day}.")
+    assert book.say("common.probe", day=day) == said
+
+
+def test_elision_touches_prepositions_and_nothing_a_person_typed(monkeypatch):
+    book = Phrasebook("it")
+    monkeypatch.setitem(book.room("common"), "probe", "Dal {first} al {last}: «{note}»")
+    said = book.say("common.probe", first="8 maggio", last="11 maggio", note="il 8 ho usato {last}")
+    assert said == "Dall’8 maggio all’11 maggio: «il 8 ho usato {last}»"
+
+
+def test_english_is_left_alone(monkeypatch):
+    book = Phrasebook("en")
+    monkeypatch.setitem(book.room("common"), "probe", "il {day}")
+    assert book.say("common.probe", day="8") == "il 8"
