@@ -77,11 +77,15 @@ class WeekView:
 
 @value
 class TubeView:
-    """The open tube and what is left of it, about."""
+    """The open tube and what is left of it, about.
+
+    ``uncounted_before`` is the day the record began, if the tube was open before: what was used then is not known.
+    """
 
     tube: Tube
     estimate: TubeEstimate
     past_discard: bool
+    uncounted_before: date | None = None
 
 
 @value
@@ -154,7 +158,7 @@ def today_view(glance: Glance, rules: Rules, now: datetime, zone: str) -> TodayV
         handprints_over_cap=(
             rules.handprints_cap is not None and total_handprints(glance.places) > rules.handprints_cap
         ),
-        tube=_tube(glance, rules, day),
+        tube=_tube(glance, rules, day, zone),
         photo_day=_photo_day(glance, treatment, zone),
         last_symptom=glance.symptoms[0] if glance.symptoms else None,
         milestone=_milestone(treatment, day),
@@ -266,7 +270,7 @@ def _week(glance: Glance, treatment: Treatment, records: dict[Slot, Application]
     )
 
 
-def _tube(glance: Glance, rules: Rules, day: date) -> TubeView | None:
+def _tube(glance: Glance, rules: Rules, day: date, zone: str) -> TubeView | None:
     if glance.tube is None:
         return None
     figures = estimate_from(
@@ -278,7 +282,9 @@ def _tube(glance: Glance, rules: Rules, day: date) -> TubeView | None:
         rules.discard_months,
     )
     past = figures.discard_on is not None and figures.discard_on < day
-    return TubeView(glance.tube, figures, past)
+    began = kept_since(glance.settings)
+    kept = local_day(began, zone) if began is not None else None
+    return TubeView(glance.tube, figures, past, kept if kept is not None and glance.tube.opened_on < kept else None)
 
 
 def _photo_day(glance: Glance, treatment: Treatment, zone: str) -> PhotoDay:

@@ -14,7 +14,7 @@ from companion.domain.glance import Glance
 from companion.domain.leaflet import Leaflet, Rules
 from companion.domain.moments import DAY, Part, Slot, instant_of
 from companion.domain.today import Milestone, days_read, today_view
-from companion.domain.treatment import Pause, Place, Times, Treatment, Tube
+from companion.domain.treatment import KEPT_SINCE, Pause, Place, Times, Treatment, Tube
 from companion.wording import resources
 
 ROME = "Europe/Rome"
@@ -239,3 +239,13 @@ def test_a_paused_day_shows_its_pause_and_waits_for_nothing():
     assert shown.week_view.states[5:] == ((SlotState.PAUSED,) * 2,) * 2
     assert shown.week_view.count.due == 10
     assert view(at(12)).pause is None
+
+
+def test_what_a_tube_held_before_the_record_began_is_not_known():
+    tube = Tube(1, 100, date(2026, 5, 1))
+    kept = {KEPT_SINCE: "2026-05-20T09:00:00+00:00"}
+    views = [
+        today_view(replace(glance(), tube=each, settings=settings), rules(Leaflet.EU), at(9), ROME).tube
+        for each, settings in ((tube, kept), (replace(tube, opened_on=date(2026, 5, 20)), kept), (tube, {}))
+    ]
+    assert [view.uncounted_before for view in views] == [date(2026, 5, 20), None, None]

@@ -288,6 +288,8 @@ def tube_lines(tube: TubeView, rules: Rules, today: date) -> tuple[str, ...]:
     if figures.days_left is None:
         return (say("today.tube.left", left=left, full=full), say("today.tube.no_sizes"))
     said = [say("today.tube.left_days", left=left, full=full, count=figures.days_left)]
+    if tube.uncounted_before is not None:
+        said.append(say("today.tube.uncounted", day=day_said(tube.uncounted_before, today)))
     if figures.order_by is not None:
         late = figures.order_by <= today
         by = day_said(figures.order_by, today)
