@@ -53,11 +53,15 @@ class GoingBack(QObject):
 
     @Slot()
     def _soon(self) -> None:
+        if not isValid(self):  # the window went while Qt held the timer
+            return
         QTimer.singleShot(0, self._again)  # after what a rebuilt page shows, which Qt puts off too
 
     @Slot()
     def _again(self) -> None:
         """Mend what came after: a page that was built anew took the keyboard away with the old control."""
+        if not isValid(self):
+            return
         if not self._meant:
             self._put()  # there may be a nearer neighbour now than at once
         self.deleteLater()
