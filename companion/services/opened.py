@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from companion.services.custody import Custody
     from companion.services.journal import Journal
     from companion.services.prescription import PrescriptionFacts
+    from companion.services.progress import Progress
     from companion.services.reminding import Reminding
     from companion.services.timeline import Timeline
     from companion.services.treatment import Care
@@ -76,6 +77,13 @@ class Opened:
         from companion.services.album import Album
 
         return Album(self.record, self.clock)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """The months on one page."""
+        from companion.services.progress import Progress
+
+        return Progress(self.record, self.clock)
 
     @cached_property
     def reminding(self) -> Reminding:

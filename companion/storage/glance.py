@@ -75,8 +75,8 @@ def read_watch(connection: sqlcipher.Connection, first_day: date, last_day: date
     last = connection.execute(_LAST_APPLIED).fetchone()
     return Watch(
         settings=dict(connection.execute(_WATCHED).fetchall()),
-        treatment=_treatment(connection),
-        places=_places(connection),
+        treatment=read_treatment(connection),
+        places=read_places(connection),
         applications=tuple(_application(row) for row in connection.execute(_APPLICATIONS, days)),
         last_applied=None if last is None else _application(last),
         told=tuple(rows.told(decoded(rows.REMINDER, row)) for row in connection.execute(_TOLD, days[:1])),
@@ -98,14 +98,14 @@ def read_glance(connection: sqlcipher.Connection, first_day: date, last_day: dat
 
     Eight statements. Nobody else can write meanwhile (the record is held exclusively), so they tell of one moment.
     """
-    places = _places(connection)
+    places = read_places(connection)
     latest = [rows.photo(decoded(rows.PHOTO, row)) for row in connection.execute(_PHOTOS)]
     days = (day_in(first_day), day_in(last_day))
     last = connection.execute(_LAST_APPLIED).fetchone()
     tube = connection.execute(_TUBE).fetchone()
     return Glance(
         settings=dict(connection.execute(_SETTINGS).fetchall()),
-        treatment=_treatment(connection),
+        treatment=read_treatment(connection),
         places=places,
         applications=tuple(_application(row) for row in connection.execute(_APPLICATIONS, days)),
         last_applied=None if last is None else _application(last),
@@ -118,7 +118,8 @@ def read_glance(connection: sqlcipher.Connection, first_day: date, last_day: dat
     )
 
 
-def _places(connection: sqlcipher.Connection) -> tuple[Place, ...]:
+def read_places(connection: sqlcipher.Connection) -> tuple[Place, ...]:
+    """Return every place, archived ones too, in the person's order."""
     return tuple(rows.place(decoded(rows.PLACE, row)) for row in connection.execute(_PLACES))
 
 
@@ -126,7 +127,8 @@ def _application(row: Row) -> Application:
     return rows.application(decoded(rows.APPLICATION, row))
 
 
-def _treatment(connection: sqlcipher.Connection) -> Treatment | None:
+def read_treatment(connection: sqlcipher.Connection) -> Treatment | None:
+    """Return the treatment that began last, with its times and pauses, or ``None``."""
     found = connection.execute(_TREATMENT).fetchall()
     if not found:
         return None

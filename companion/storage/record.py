@@ -34,6 +34,7 @@ __all__ = ["Record", "RecordState", "create", "inspect", "open_record"]
 
 # What making, checking and copying a record need is imported there: an opening at the start needs none of it.
 if TYPE_CHECKING:
+    from companion.domain.progress import Months
     from companion.storage.check import CheckFigures, DatabaseFigures, Progress
     from companion.storage.unit_of_work import UnitOfWork
 
@@ -100,6 +101,13 @@ class Record:
         """Return what the reminders need, with the applications of ``first_day`` to ``last_day``."""
         with self._in_turn():
             return read_watch(self._connection, first_day, last_day)
+
+    def months(self) -> Months:
+        """Return what the page of the months needs: every word about a slot, side effects, tubes and photos."""
+        from companion.storage.months import read_months
+
+        with self._in_turn():
+            return read_months(self._connection)
 
     def setting(self, key: str) -> str | None:
         """Return one setting, without the stores."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from companion.services.journal import Journal
     from companion.services.opened import Opened
     from companion.services.prescription import PrescriptionFacts
+    from companion.services.progress import Progress
     from companion.services.reminding import Reminding
     from companion.services.timeline import Timeline
     from companion.services.treatment import Care
@@ -117,6 +118,7 @@ class Context:
     care_entries: CareEntries | None = None
     timeline: Timeline | None = None
     prescription: PrescriptionFacts | None = None
+    progress: Progress | None = None
 
 
 class _OfOpened(Context):
@@ -182,6 +184,11 @@ class _OfOpened(Context):
     def prescription(self) -> PrescriptionFacts:
         """What stands on the prescription."""
         return self._opened.prescription
+
+    @property
+    def progress(self) -> Progress:
+        """The months on one page."""
+        return self._opened.progress
 
     @property
     def custody(self) -> Custody:
