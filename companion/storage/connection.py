@@ -13,12 +13,11 @@ damage (one in 10,000 simulated cuts). And what was removed is not in the file a
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 
+from companion.domain.folding import folded
 from companion.storage.faults import said
 
 _OLDEST = (3, 51, 3)
@@ -34,13 +33,6 @@ _SETTINGS = (
     "cell_size_check = ON",
     "temp_store = MEMORY",
 )
-
-
-@lru_cache(maxsize=512)
-def folded(text: str) -> str:
-    """Return ``text`` as search compares it: without case and accents ("Perché" is found by "perche")."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in apart if not unicodedata.combining(each))
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False, new: bool = False) -> sqlcipher.Connection:

@@ -6,7 +6,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from companion.domain.errors import SurroundingsError
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision there has been, oldest first; each is a file in ``migrations/versions``."""
 
 HEAD = REVISIONS[-1]

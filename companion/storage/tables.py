@@ -24,7 +24,9 @@ from sqlalchemy import (
     func,
 )
 
+from companion.domain.care import CareKind
 from companion.domain.dosing import Outcome
+from companion.domain.history import Noun
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import Part
 from companion.domain.photos import PhotoKind, TakenSource
@@ -73,6 +75,10 @@ def _day(column: str) -> CheckConstraint:
 
 def _ids(column: str) -> CheckConstraint:
     return CheckConstraint(f"json_valid({column}) AND json_type({column}) = 'array'", column)
+
+
+def _object(column: str) -> CheckConstraint:
+    return CheckConstraint(f"json_valid({column}) AND json_type({column}) = 'object'", column)
 
 
 _KEPT: dict[str, Any] = {"sqlite_strict": True, "sqlite_autoincrement": True}
@@ -179,6 +185,8 @@ application = Table(
 )
 Index(None, application.c.day)
 Index(None, application.c.at)
+# The journal shows those with a note, and they are few.
+Index("ix_application_noted", application.c.at, sqlite_where=application.c.note != "")
 
 symptom = Table(
     "symptom",
@@ -236,6 +244,45 @@ tube = Table(
     _flag("crystals"),
     **_KEPT,
 )
+
+care_entry = Table(
+    "care_entry",
+    metadata,
+    _id(),
+    Column("kind", OneOf(CareKind), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("day", CivilDay, nullable=False),
+    Column("ended_on", CivilDay),
+    Column("places", IdList, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("help_shown_at", UtcDateTime),
+    Column("deleted_at", UtcDateTime),
+    _words("kind", CareKind),
+    _day("day"),
+    _day("ended_on"),
+    CheckConstraint("ended_on >= day", "days"),
+    _ids("places"),
+    _object("value"),
+    **_KEPT,
+)
+Index(None, care_entry.c.at)
+Index(None, care_entry.c.kind, care_entry.c.at)
+
+edit_history = Table(
+    "edit_history",
+    metadata,
+    _id(),
+    Column("noun", OneOf(Noun), nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("before", Text, nullable=False),
+    _words("noun", Noun),
+    _object("before"),
+    **_KEPT,
+)
+Index(None, edit_history.c.noun, edit_history.c.row_id)
 
 photo = Table(
     "photo",

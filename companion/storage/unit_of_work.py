@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from companion.storage.statement import Session
 from companion.storage.stores.applications import Applications
+from companion.storage.stores.care import CareEntries, History
 from companion.storage.stores.journal import Journal, Notes, Symptoms
 from companion.storage.stores.photos import Photos
 from companion.storage.stores.places import Places
@@ -30,3 +31,5 @@ class UnitOfWork:
         self.tubes = Tubes(session)
         self.photos = Photos(session)
         self.reminders = Reminders(session)
+        self.care = CareEntries(session)
+        self.history = History(session)

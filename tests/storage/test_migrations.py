@@ -38,7 +38,7 @@ FURTHER = '''
 """Notes get a colour."""
 import os
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0003", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
 STEPS = (
     "CREATE TABLE note_new (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, zone TEXT NOT NULL, "
     "text TEXT NOT NULL, help_shown_at INTEGER, deleted_at INTEGER, colour TEXT NOT NULL) STRICT",
@@ -57,7 +57,7 @@ def upgrade():
 FAILING = '''
 """A step that fails half-way."""
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0004", "0003", None, None
+revision, down_revision, branch_labels, depends_on = "0005", "0004", None, None
 def upgrade():
     op.execute("CREATE TABLE half (id INTEGER NOT NULL PRIMARY KEY) STRICT")
     op.execute("{last}")
@@ -101,16 +101,16 @@ def look(path, key):
         connection.close()
 
 
-OLD = ([("0002",)], {"note"}, 50, set())
-NEW = ([("0003",)], {"note", "colour"}, 50, {"colour"})
+OLD = ([("0003",)], {"note"}, 50, set())
+NEW = ([("0004",)], {"note", "colour"}, 50, {"colour"})
 
 
 @pytest.fixture
 def newer_program(tmp_path, monkeypatch):
     """The program as it will be when it knows a further revision."""
     monkeypatch.setattr(migrate_module, "SCRIPTS", scripts_with(tmp_path, FURTHER))
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002", "0003"))
-    monkeypatch.setattr(record_module, "HEAD", "0003")
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "0004"))
+    monkeypatch.setattr(record_module, "HEAD", "0004")
 
 
 # What the migrations make is what the tables say
@@ -169,8 +169,8 @@ def test_a_record_of_an_earlier_version_is_brought_up_to_date_after_a_checked_co
     assert again._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
     again.close()
     assert look(record.folder / "record.db", key) == NEW
-    assert look(record.folder / "before-0002.db", key) == OLD
-    assert verify_snapshot(record.folder / "before-0002.db", key).rows["note"] == 50
+    assert look(record.folder / "before-0003.db", key) == OLD
+    assert verify_snapshot(record.folder / "before-0003.db", key).rows["note"] == 50
 
 
 def test_the_second_start_migrates_nothing(first, newer_program, monkeypatch):
@@ -223,8 +223,8 @@ def test_a_record_that_cannot_be_written_is_not_migrated(common_folder, without_
         record = make_record(common_folder)
         record.close()
         record.folder.chmod(0o500)
-        monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002", "0003"))
-        monkeypatch.setattr(record_module, "HEAD", "0003")
+        monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "0004"))
+        monkeypatch.setattr(record_module, "HEAD", "0004")
         with pytest.raises(SurroundingsError, match="folder_read_only"):
             open_again(record.folder)
 

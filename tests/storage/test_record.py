@@ -389,7 +389,7 @@ def test_a_database_that_does_not_say_what_it_is_is_not_a_record(record, change)
         open_again(record.folder)
 
 
-@pytest.mark.parametrize("revision", ["0003", "9999", "", "a future one"])
+@pytest.mark.parametrize("revision", ["0004", "9999", "", "a future one"])
 def test_a_record_of_a_newer_version_is_refused_and_stays_as_it_is(record, revision):
     record._connection.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     record.close()

@@ -55,6 +55,8 @@ def test_a_sound_record_is_sound(record):
             "photo": 3,
             "place": 1,
             "reminder": 0,
+            "care_entry": 0,
+            "edit_history": 0,
             "setting": 1,
             "symptom": 0,
             "treatment": 1,

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, Text, bindparam, func, insert, or_, select
 
+from companion.domain.folding import folded
 from companion.domain.reactions import NoteEntry, SymptomEntry
 from companion.storage import rows
-from companion.storage.connection import folded
 from companion.storage.statement import Statement
 from companion.storage.stores.base import Bin, BinnedStore, Pages, Store, columns_of, update_by_id
 from companion.storage.tables import note, symptom
