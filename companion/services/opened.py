@@ -122,6 +122,7 @@ class Opened:
         """Remove for good what was deleted thirty days ago, and put stray picture files aside; in the background."""
         if not self.read_only:
             self.journal.purge()
+            self.care_entries.purge()
             self.album.purge()
             self.album.sweep()
             self.reminding.tidy()
