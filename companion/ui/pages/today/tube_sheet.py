@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from companion.domain.errors import CompanionError
 from companion.domain.treatment import Tube
 from companion.services.changes import Done
-from companion.services.treatment import NewTube
+from companion.services.treatment import MAX_TUBE_GRAMS, NewTube
 from companion.ui import labels, theme
 from companion.ui.context import Context
 from companion.ui.messages import explain
@@ -31,14 +31,17 @@ EXPIRES_WITHIN = timedelta(days=3653)
 class TubeSheet(Sheet):
     """Notes a new tube (``tube`` is ``None``) or changes one. ``stored`` carries what was done and how to say it.
 
-    ``before`` is the tube that is open when a new one is noted; the person can say that it is finished.
+    Where tubes are open already, a new one asks which of them is finished with that; ``before`` is the one to begin
+    with. Several may stay open, and the sheet says how many those are.
     """
 
     stored = Signal(object, str)
 
     def __init__(self, context: Context, tube: Tube | None, over: QWidget, before: Tube | None = None) -> None:
         super().__init__(over, say("today.tube.form_edit" if tube is not None else "today.tube.form_new"))
-        self._context, self._tube, self._replaced = context, tube, before
+        self._context, self._tube = context, tube
+        open_ones = [each for each in context.care.tubes() if each.finished_on is None] if tube is None else []
+        self._open = sorted(open_ones, key=lambda each: before is None or each.id != before.id)
         self._today = context.care.today()
         self._rules = context.care.rules()
         self._problem: InlineMessage | None = None
@@ -81,10 +84,48 @@ class TubeSheet(Sheet):
         self._told = labels.small(f"{told.text}\n{told.source}" if told else "")
         self._told.setVisible(bool(told) and self._crystals.isChecked())
         self._crystals.toggled.connect(self._on_crystals)
-        self._finished = Check(say("today.tube.finished" if self._tube is not None else "today.tube.before_finished"))
-        self._finished.setVisible(self._tube is not None or self._replaced is not None)
-        for widget in (self._crystals, self._told, self._finished):
+        for widget in (self._crystals, self._told):
             self.add(widget)
+        if self._tube is not None:
+            self._build_finished(self._tube.finished_on)
+        elif self._open:
+            self._build_open_ones()
+
+    def _build_finished(self, day: date | None) -> None:
+        self._finished = Check(say("today.tube.finished"))
+        self._finished.setChecked(day is not None)
+        self._finished.toggled.connect(self._on_finished)
+        name = say("today.tube.finished_on")
+        self._end = DayField(name, self._today, day or self._today, latest=self._today)
+        self._end_field = Field(name, self._end)
+        self._end_field.setVisible(day is not None)
+        self.add(self._finished)
+        self.add(self._end_field)
+
+    def _build_open_ones(self) -> None:
+        """Ask whether the open tube is finished with that, or which of several; say how many stay open."""
+        if len(self._open) == 1:
+            self._finished = Check(say("today.tube.before_finished"))
+            self.add(self._finished)
+            return
+        choices = [(str(each.id), open_name(each, self._today)) for each in self._open]
+        self._which = ChipGroup([*choices, ("", say("today.tube.none_finished"))], say("today.tube.which_finished"))
+        self._which.choose(("",))
+        self._which.changed.connect(self._on_which)
+        self.add(Field(say("today.tube.which_finished"), self._which))
+        self._still = labels.small("", "soft")
+        self.add(self._still)
+        self._on_which(("",))
+
+    def _on_which(self, chosen: tuple[str, ...]) -> None:
+        still = len(self._open) + 1 - (1 if chosen and chosen[0] else 0)
+        self._still.setText(say("today.tube.still_open", count=still) if still > 1 else "")
+        self._still.setVisible(still > 1)
+        self.restyle()
+
+    def _on_finished(self, on: bool) -> None:
+        self._end_field.setVisible(on)
+        self.restyle()
 
     def _on_size(self, chosen: tuple[str, ...]) -> None:
         self._exact_field.setVisible(chosen == (OTHER,))
@@ -102,11 +143,17 @@ class TubeSheet(Sheet):
         try:
             value = int(text)
         except ValueError:
-            self._exact_field.set_error(say("today.tube.size_invalid"))
-            self._exact.setFocus()
+            self._wrong_grams(say("today.tube.size_invalid"))
+            return None
+        if not 1 <= value <= MAX_TUBE_GRAMS:
+            self._wrong_grams(say("errors.tube_grams", most=MAX_TUBE_GRAMS))
             return None
         self._exact_field.set_error("")
         return value
+
+    def _wrong_grams(self, text: str) -> None:
+        self._exact_field.set_error(text)
+        self._exact.setFocus()
 
     def _day(self, field: Field, widget: DayField, needed: bool) -> tuple[date | None, bool]:
         """Return the day entered, and whether the field is in order."""
@@ -120,25 +167,41 @@ class TubeSheet(Sheet):
         grams = self._grams()
         opened, opened_fine = self._day(self._opened_field, self._opened, needed=True)
         expires, expires_fine = self._day(self._expires_field, self._expires, needed=False)
-        if grams is None or opened is None or not (opened_fine and expires_fine):
+        ended, ended_fine = self._ended(opened)
+        if grams is None or opened is None or not (opened_fine and expires_fine and ended_fine):
             self.restyle()
             return
         try:
-            done, text = self._call(grams, opened, expires)
+            done, text = self._call(grams, opened, expires, ended)
         except CompanionError as error:
             self._refused(error)
         else:
             self.accept()
             self.stored.emit(done, text)
 
-    def _call(self, grams: int, opened: date, expires: date | None) -> tuple[Done, str]:
+    def _ended(self, opened: date | None) -> tuple[date | None, bool]:
+        """Return the day the tube was finished, and whether the field is in order."""
+        if self._tube is None or not self._finished.isChecked():
+            return None, True
+        day, fine = self._day(self._end_field, self._end, needed=True)
+        if fine and day is not None and opened is not None and day < opened:
+            self._end_field.set_error(say("errors.end_before_start"))
+            self._end.setFocus()
+            return day, False
+        return day, fine
+
+    def _done_with(self) -> Tube | None:
+        """Return the open tube that is finished with the new one."""
+        if len(self._open) < 2:
+            return self._open[0] if self._open and self._finished.isChecked() else None
+        chosen = self._which.chosen()
+        return next((each for each in self._open if chosen == (str(each.id),)), None)
+
+    def _call(self, grams: int, opened: date, expires: date | None, finished: date | None) -> tuple[Done, str]:
         care, lot, crystals = self._context.care, self._lot.text(), self._crystals.isChecked()
         if self._tube is None:
-            done = care.open_tube(
-                NewTube(grams, opened, lot, expires, crystals), self._replaced if self._finished.isChecked() else None
-            )
+            done = care.open_tube(NewTube(grams, opened, lot, expires, crystals), self._done_with())
             return done, say("today.tube.undo_opened")
-        finished = self._today if self._finished.isChecked() else self._tube.finished_on
         tube = replace(
             self._tube,
             grams=grams,
@@ -148,7 +211,8 @@ class TubeSheet(Sheet):
             crystals=crystals,
             finished_on=finished,
         )
-        key = "today.tube.undo_finished" if finished is not None else "today.tube.undo_changed"
+        fresh = finished is not None and self._tube.finished_on is None
+        key = "today.tube.undo_finished" if fresh else "today.tube.undo_changed"
         return care.change_tube(tube), say(key)
 
     def _delete(self) -> None:
@@ -169,3 +233,8 @@ class TubeSheet(Sheet):
         self._problem.show_message(text, "attention")
         self._problem.show()
         self.restyle()
+
+
+def open_name(tube: Tube, today: date) -> str:
+    """Return how an open tube is told from the others: its size and the day it was opened."""
+    return say("today.tube.open_one", grams=tube.grams, day=words.day_said(tube.opened_on, today))
