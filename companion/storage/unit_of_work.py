@@ -10,6 +10,7 @@ from companion.storage.stores.photos import Photos
 from companion.storage.stores.places import Places
 from companion.storage.stores.reminders import Reminders
 from companion.storage.stores.settings import Settings
+from companion.storage.stores.timeline import Timeline
 from companion.storage.stores.treatments import Treatments
 from companion.storage.stores.tubes import Tubes
 
@@ -33,3 +34,4 @@ class UnitOfWork:
         self.reminders = Reminders(session)
         self.care = CareEntries(session)
         self.history = History(session)
+        self.timeline = Timeline(session)
