@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from companion.domain.leaflet import Leaflet
+from companion.domain.values import value
 
 
 class Level(StrEnum):
@@ -27,7 +27,7 @@ class BlockKind(StrEnum):
     HEADER_ROW = "header_row"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Run:
     """A stretch of text. ``term`` is a glossary id, ``article`` a target ``slug`` or ``slug#anchor``.
 
@@ -43,7 +43,7 @@ class Run:
     plain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Block:
     """A paragraph, a list item or a table row. ``cells`` holds one tuple of runs, or one for each cell of a row.
 
@@ -70,7 +70,7 @@ class Block:
         return tuple(dict.fromkeys(source for run in self.runs for source in run.sources))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Section:
     """One section; ``anchor`` is the same in all levels and languages."""
 
@@ -85,7 +85,7 @@ class Section:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Article:
     """One article in one language, at its three levels."""
 
@@ -100,7 +100,7 @@ class Article:
     levels: Mapping[Level, tuple[Section, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Source:
     """Where claims come from. ``address`` is shown as text: nothing is opened or loaded."""
 
@@ -114,7 +114,7 @@ class Source:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Term:
     """One glossary entry in one language; ``forms`` are its inflections in running text."""
 

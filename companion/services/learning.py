@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from companion.content import library
 from companion.domain.articles import Article, Block, BlockKind, Level, Section, Source, Term
 from companion.domain.leaflet import Leaflet
+from companion.domain.values import value
 from companion.wording import LANGUAGES, language, resources
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ SIGNALS = ("what-the-cream-blocks", "signals")
 BLOCKERS = ("jak-family-and-drugs", "status")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bookmark:
     """A place in an article: its section, and how far into the section (0 to 1)."""
 
@@ -43,7 +43,7 @@ class Bookmark:
     share: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Answered:
     """An answer and the language of the articles it quotes."""
 
@@ -51,7 +51,7 @@ class Answered:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pairing:
     """One row of a table of the articles: what it names, the Janus kinases it concerns, what is said of it."""
 
@@ -61,7 +61,7 @@ class Pairing:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Arm:
     """One group of a trial: ``per_100`` people, and the exact percentage."""
 
@@ -70,7 +70,7 @@ class Arm:
     percent: float
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class IconArray:
     """A result for pictures of 100 people, the groups side by side. ``measure`` says what was counted and when."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from companion.ui import theme
 from companion.ui.pages.learn import LearnPage
@@ -107,3 +107,21 @@ def test_shift_tab_from_the_text_goes_to_the_bar_and_shows_it(reading, qapp):
     qapp.processEvents()
     assert bar.isAncestorOf(QApplication.focusWidget())
     assert top_of(reader, bar) == 0
+
+
+@pytest.mark.parametrize("anchor", ["", "#box"])
+def test_what_stands_below_the_first_text_comes_after_the_paint_and_moves_nothing(qtbot, qapp, anchor):
+    page = LearnPage(context())
+    qtbot.addWidget(page)
+    page.resize(1074, 785)
+    page.show()
+    page.enter(f"side-effects{anchor}")
+    reader = page.reader()
+    assert reader._due is not None
+    before = reader.place()
+    qtbot.waitUntil(lambda: reader._due is None)
+    after = reader.place()
+    assert (after.anchor, round(after.share, 2)) == (before.anchor, round(before.share, 2))
+    said = " ".join(label.text() for label in reader.findChildren(QLabel))
+    assert say("learn.sources") in said
+    assert reader._foot.widgets()

@@ -40,6 +40,7 @@ def opened(qtbot, page, argument=None, size=(1000, 800)):
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
     page.enter(argument)
+    qtbot.waitUntil(lambda: page._reader is None or page._reader._due is None)  # what follows the first paint
     return page
 
 
@@ -252,6 +253,7 @@ def test_every_article_says_who_has_and_has_not_reviewed_it(qtbot):
     page = opened(qtbot, LearnPage(context()))
     for article in learning.shelf("en"):
         page.open(article.slug)
+        qtbot.waitUntil(lambda: page.reader()._due is None)
         said = words_of(page.reader())
         assert "Checked against its sources on 21 November 2026. Not yet reviewed by a clinician." in said
         assert "more than 12 months ago" not in said

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from companion.domain.values import value
 from companion.ui import labels, theme
 from companion.ui.widgets.article_view_stop import Desk, Stop
 from companion.ui.widgets.painting import Painted, box, painter_for
@@ -19,7 +18,7 @@ LINGER_IN, LINGER_OUT = 220, 260
 _WIDE = 360
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Note:
     """One entry of a card. ``address`` can be marked and copied."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from companion.domain.values import value
 from companion.ui import theme
 from companion.ui.widgets.painting import Painted, box, painter_for
 
@@ -24,7 +23,7 @@ def _hidden(widget: QWidget) -> bool:
     return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Item:
     widget: QWidget
     gap: int

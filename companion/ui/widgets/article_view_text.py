@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from companion.domain.articles import Block, Run
+from companion.domain.values import value
 
 # Narrow and unbreakable, so that a mark never begins a line.
 _GAP = "\u202f"
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     SOURCE = "source"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Span:
     """A stretch of the shown text. ``targets`` are glossary id, ``slug#anchor`` or source ids; ``words`` as shown."""
 
@@ -37,7 +37,7 @@ class Span:
         return self.kind is not Kind.STRONG
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Composed:
     """``shown`` is painted, source numbers included; ``spoken`` is what a screen reader and a copy get."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from companion.domain.articles import Article, Level, Section
 from companion.domain.leaflet import Leaflet
+from companion.domain.values import value
 from companion.services import learning
 from companion.services.learning import Bookmark
 from companion.ui import labels, theme
@@ -37,7 +37,7 @@ _REST = 1500
 """How long in ms the text must stand still before the place is remembered."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shown:
     """What is on the page: an article as one reader sees it."""
 
@@ -79,12 +79,8 @@ class ReaderView(QWidget):
         self._head = Stack()
         self._head.put(self.title)
         self._head.put(self.subtitle, 2)
-        self._old = InlineMessage("", "attention")
-        self._old.hide()
-        self._head.put(self._old, theme.GAP_SMALL)
-        self._saved = InlineMessage("", "done", closable=True)
-        self._saved.hide()
-        self._head.put(self._saved, theme.GAP_SMALL)
+        self._old: InlineMessage | None = None
+        self._saved: InlineMessage | None = None
         self._side, self._main, self._foot = Stack(), Stack(), Stack()
         self.spread = Spread(self.bar, self._head, self._side, self._main, self._foot)
         self.area = SpreadArea(self.spread)
@@ -99,6 +95,8 @@ class ReaderView(QWidget):
         self._rest.setInterval(_REST)
         self._rest.timeout.connect(self._on_rest)
         self._held: Bookmark | None = None
+        self._due: tuple[Shown, dict[str, int]] | None = None
+        """What the first article still lacks: what stands below its text is put there after the first paint."""
         self._told = ""
         self._quiet = False
         self.desk.pressed.connect(self._on_press)
@@ -113,7 +111,9 @@ class ReaderView(QWidget):
     def show_article(self, shown: Shown, place: Bookmark, picture: PictureCard | None, back: str) -> None:
         """Show an article and go to a place in it."""
         self.cards.close_now()
-        self._saved.hide()
+        if self._saved is not None:
+            self._saved.hide()
+        first = self.shown is None
         self.cards.words = shown.words
         self.shown = shown
         self._told = ""
@@ -127,18 +127,42 @@ class ReaderView(QWidget):
         if picture is not None:
             self._side.put(picture)  # before the text, so that Tab comes to it first, as the eye does
         self._fill_text(shown, numbers)
-        sources = self._sources(shown, numbers)
-        if picture is not None:
-            self._main.put(sources, theme.GAP)
-        else:
+        if picture is None:
             self._side.put(self._outline(shown))
-            self._side.put(sources, theme.GAP)
-        self._foot.put(self._neighbours(shown))
         self._held = place
+        self._due = (shown, numbers)
+        if not first:
+            self._fill_below()
         self.area.lay_out()
+
+    def _fill_below(self) -> None:
+        """Put sources and neighbours below the text."""
+        if self._due is not None:
+            (shown, numbers), self._due = self._due, None
+            (self._main if self.picture is not None else self._side).put(self._sources(shown, numbers), theme.GAP)
+            self._foot.put(self._neighbours(shown))
+
+    def _complete(self) -> None:
+        """Lay the first article out with what stands below its text, once its top was painted."""
+        if self._due is not None:
+            self._held = self._held or self.place()
+            self._fill_below()
+            self.area.lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Complete the first article when its top was painted."""
+        super().paintEvent(event)
+        if self._due is not None:
+            QTimer.singleShot(0, self, self._complete)
+
+    def _message(self, kind: str, closable: bool = False) -> InlineMessage:
+        made = InlineMessage("", kind, closable=closable)
+        self._head.put(made, theme.GAP_SMALL)
+        return made
 
     def say_saved(self, text: str) -> None:
         """Say above the article that its file was written."""
+        self._saved = self._saved or self._message("done", closable=True)
         self._saved.show_message(text, "done")
         self._saved.show()
         self._held = Bookmark(self.shown.article.slug) if self.shown is not None else None
@@ -153,8 +177,10 @@ class ReaderView(QWidget):
             words.say("learn.subtitle", number=article.order, of=shown.of, minutes=words.minutes(article))
         )
         old = learning.is_old(article.checked, shown.today)
-        self._old.setVisible(old)
+        if self._old is not None:
+            self._old.setVisible(old)
         if old:
+            self._old = self._old or self._message("attention")
             self._old.show_message(words.say("learn.old", day=words.day(article.checked)), "attention")
 
     def _fill_text(self, shown: Shown, numbers: dict[str, int]) -> None:

@@ -92,10 +92,12 @@ class SettingsPage(Page):
         holder.show()
         return made
 
+    def _two(self) -> bool:
+        return self._frame.inner_width() >= theme.px(TWO_COLUMNS)
+
     def _make_seen(self) -> None:
         """Make the cards that are seen from the top, column by column."""
-        inner = self._frame.inner_width()
-        two = inner >= theme.px(TWO_COLUMNS)
+        inner, two = self._frame.inner_width(), self._two()
         width = (inner - theme.GAP) // 2 if two else inner
         filled = [theme.px(TITLE), theme.px(TITLE)]
         for room in self._rooms:
@@ -103,6 +105,15 @@ class SettingsPage(Page):
             if filled[column] < self.height():
                 section = self._made.get(room.key) or self._make(room.key)
                 filled[column] += section.heightForWidth(width) + theme.GAP
+        self._order()
+
+    def _make_above(self, key: str) -> None:
+        """Make a card and those above it, without which it does not have its place."""
+        keys = [room.key for room in self._rooms]
+        target = self._rooms[keys.index(key)]
+        for room in self._rooms[: keys.index(key) + 1]:
+            if room.key not in self._made and (room.column == target.column or not self._two()):
+                self._make(room.key)
         self._order()
 
     @Slot()
@@ -144,30 +155,32 @@ class SettingsPage(Page):
 
     def enter(self, argument: object = None) -> None:
         """Show the settings from the top, or the card that is asked for."""
-        if not self._columns.isVisibleTo(self):
-            self._begin()
-        super().enter(argument)
         key = "lock" if argument == AFTER_RECOVERY else argument
+        if not self._columns.isVisibleTo(self):
+            self._begin(str(key))
+        super().enter(argument)
         self._fresh = True
         self._halted = False
         self._entered = None
         if key not in self._holders:
             self._frame.scroll_to_top()
             return
-        for room in self._rooms:  # what stands above it has to be there before it has its place
-            self.section(room.key)
+        self._make_above(str(key))
         self._entered = self.section(str(key))
         if argument == AFTER_RECOVERY:
             cast("LockSection", self._entered).after_recovery()
         self._frame.keep_at_top(self._entered, LANDING_MS)
 
-    def _begin(self) -> None:
-        """Show the page for the first time: each card is filled as it is made."""
+    def _begin(self, key: str) -> None:
+        """Show the page for the first time, at a card or from the top: each card is filled as it is made."""
         self._stale = Changes()
         try:
             for made in self._made.values():
                 made.reload()
-            self._make_seen()
+            if key in self._holders:
+                self._make_above(key)
+            else:
+                self._make_seen()
         except CompanionError:
             self._stale = EVERYTHING  # the next visit reads it all again
             raise

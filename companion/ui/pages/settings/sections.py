@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 
+from companion.domain.values import value
 from companion.ui.context import Context
 from companion.ui.pages.settings.section import Section
 
 _HERE = "companion.ui.pages.settings"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Room:
     """One card and its column: 0 left, 1 right."""
 
