@@ -162,8 +162,10 @@ def test_what_is_below_the_fold_is_made_after_the_first_paint(stage, qtbot, qapp
 
 def test_tab_goes_down_the_cards_in_their_order(window, stage):
     page = window.go("about")
-    page.reload()
     keys = [room.key for room in page._rooms]
+    for key in keys:
+        page.section(key)
+    page.reload()
     order, at = [], page._frame.title
     for _ in range(200):
         at = at.nextInFocusChain()
@@ -209,3 +211,15 @@ def test_a_record_that_cannot_be_read_meanwhile_is_said_once(stage, qtbot, monke
     page.show()
     qtbot.waitUntil(lambda: len(stage.host.problems) == 1, timeout=5_000)
     assert not page._next.isActive()
+
+
+def test_who_scrolls_meanwhile_is_not_brought_back(window, qapp):
+    page = window
+    page.enter("lock")
+    qapp.processEvents()
+    bar = page._frame._area.verticalScrollBar()
+    bar.setValue(3)
+    for key in KEYS:
+        page.section(key)
+        qapp.processEvents()
+    assert bar.value() == 3

@@ -71,6 +71,7 @@ class PageScaffold(QWidget):
         super().__init__(parent)
         self._widest = widest
         self._kept: QWidget | None = None
+        self._kept_at = -1
         self.setAccessibleName(title)
         self.title = labels.title(title)
         self.subtitle = labels.subtitle(subtitle)
@@ -137,19 +138,27 @@ class PageScaffold(QWidget):
             self._area.ensureWidgetVisible(widget, 0, theme.GAP_PAGE)
 
     def keep_at_top(self, widget: QWidget, ms: int) -> None:
-        """Scroll so that ``widget`` stands at the top of the view, and hold it there for ``ms`` while others grow."""
+        """Scroll so that ``widget`` stands at the top of the view, and hold it there for ``ms`` while others grow.
+
+        Whoever scrolls meanwhile is not brought back.
+        """
         if self._area is not None:
             if self._kept is None:
                 self._area.verticalScrollBar().rangeChanged.connect(self._show_kept)
-            self._kept = widget
+            self._kept, self._kept_at = widget, -1
             QTimer.singleShot(0, self, self._show_kept)
             QTimer.singleShot(ms, self, self._let_go)
 
     @Slot()
     def _show_kept(self) -> None:
-        if self._area is not None and self._kept is not None and isValid(self._kept):
-            top = self._kept.mapTo(self._content, QPoint(0, 0)).y()
-            self._area.verticalScrollBar().setValue(top - theme.GAP)
+        if self._area is None or self._kept is None or not isValid(self._kept):
+            return
+        bar = self._area.verticalScrollBar()
+        if self._kept_at not in (-1, bar.value()):
+            self._let_go()
+            return
+        bar.setValue(self._kept.mapTo(self._content, QPoint(0, 0)).y() - theme.GAP)
+        self._kept_at = bar.value()
 
     @Slot()
     def _let_go(self) -> None:

@@ -31,7 +31,7 @@ TWO_COLUMNS = 700
 """Width of the content in px, at 100% text size, from which there are two columns."""
 TITLE = 90
 """About how much of the view the title takes, in px at 100% text size."""
-LANDING_MS = 400
+LANDING_MS = 1500
 """How long a card that somebody was sent to is kept in view while the page settles."""
 
 
