@@ -20,10 +20,14 @@ def folded(text: str) -> str:
 
 
 def _plain(found: re.Match[str]) -> str:
-    return _folded_run(found[0])
+    run = found[0]
+    return _letter(run) if len(run) == 1 else _folded_run(run)
 
 
-@lru_cache(maxsize=2048)
 def _folded_run(run: str) -> str:
     apart = unicodedata.normalize("NFKD", run.casefold())
     return "".join(each for each in apart if not unicodedata.combining(each)).replace("\u2019", "'")
+
+
+_letter = lru_cache(maxsize=1024)(_folded_run)
+"""Single letters are kept, whole words are not: what a person wrote is gone with the record."""

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from enum import StrEnum
 
 from companion.domain.care import CareEntry
 from companion.domain.dosing import Application
+from companion.domain.nouns import Noun
 from companion.domain.reactions import NoteEntry, SymptomEntry
 from companion.domain.treatment import Tube
 from companion.domain.values import value
 
-
-class Noun(StrEnum):
-    """What keeps a history; the values are stored, and are the names of the tables."""
-
-    SYMPTOM = "symptom"
-    NOTE = "note"
-    TUBE = "tube"
-    CARE_ENTRY = "care_entry"
-    APPLICATION = "application"
-
+__all__ = ["Edit", "Kept", "Noun"]
 
 Kept = SymptomEntry | NoteEntry | Tube | CareEntry | Application
 

@@ -18,9 +18,11 @@ from companion.domain.dosing import (
 )
 from companion.domain.errors import NeedsAnswer, PersonError
 from companion.domain.moments import DAY, PARTS, Clock, Part, Slot, as_utc, local_day
+from companion.domain.nouns import Noun
 from companion.domain.today import TodayView, days_read, today_view
 from companion.domain.treatment import Treatment
 from companion.domain.values import value
+from companion.services import corrections
 from companion.services.changes import Changes, Done, Undo
 from companion.services.treatment import rules_of
 
@@ -101,7 +103,7 @@ class Applications:
                 note=what.note,
                 ordinal=ordinal,
             )
-            row = self._store(work, treatment, row, what.source)
+            row = self._store(work, treatment, before, row, what.source)
         return _done(before, row, help=_urgent(row.note))
 
     def set_outcome(
@@ -129,7 +131,7 @@ class Applications:
             if before is not None and before.outcome is Outcome.APPLIED:
                 raise PersonError("already_recorded", at=before.at)
             row = Application(before.id if before else 0, slot, outcome, moment, zone, note=note)
-            row = self._store(work, treatment, row, source)
+            row = self._store(work, treatment, before, row, source)
         return _done(before, row, help=_urgent(row.note))
 
     def slot_of(self, part: Part | None = None, at: datetime | None = None) -> Slot:
@@ -167,7 +169,7 @@ class Applications:
                 _ask(answered, row.at, row.slot.day, [each for each in near if each.id != row.id])
             if row.places != before.places:
                 _places(work, row.places)
-            work.applications.update(row)
+            self._change(work, before, row)
         return _done(before, row, help=_urgent(row.note, before.note))
 
     def remove(self, application_id: int) -> Done:
@@ -176,6 +178,7 @@ class Applications:
             before = work.applications.get(application_id)
             if before is None:
                 raise PersonError("entry_gone")
+            corrections.keep(work, Noun.APPLICATION, before, None, self._clock.now())
             work.applications.remove(application_id)
         return _done(before, None)
 
@@ -189,6 +192,7 @@ class Applications:
                 if each.id not in kept and work.applications.get(each.id) is not None:
                     work.applications.remove(each.id)
             for each in before:
+                corrections.take_back(work, Noun.APPLICATION, each, work.applications.get(each.id))
                 if work.applications.get(each.id) is not None:
                     work.applications.update(each)
                 elif work.applications.slot(each.slot.day, each.slot.part, each.ordinal) is None:
@@ -226,9 +230,16 @@ class Applications:
         slot = slot_for(treatment, records, at, zone)
         return (slot, what.extra) if slot is not None else (_closest(treatment, at, zone), True)
 
-    def _store(self, work: UnitOfWork, treatment: Treatment, row: Application, source: str) -> Application:
-        if row.id:
-            work.applications.update(row)
+    def _change(self, work: UnitOfWork, before: Application, row: Application) -> None:
+        """Store what is said now, and keep what was said before."""
+        corrections.keep(work, Noun.APPLICATION, before, row, self._clock.now())
+        work.applications.update(row)
+
+    def _store(
+        self, work: UnitOfWork, treatment: Treatment, before: Application | None, row: Application, source: str
+    ) -> Application:
+        if before is not None:
+            self._change(work, before, row)
             return row
         return replace(row, id=work.applications.add(treatment.id, row, source, self._clock.now()))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from companion.domain.history import Kept, Noun
+from companion.domain.nouns import Noun
 
 if TYPE_CHECKING:
+    from companion.domain.history import Kept
     from companion.storage.unit_of_work import UnitOfWork
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from companion.content import reactions as lists
 from companion.domain.errors import NeedsAnswer, PersonError
 from companion.domain.moments import Clock, as_utc, local_day
+from companion.domain.nouns import Noun
 from companion.domain.reactions import SCALE, NoteEntry, Symptom, SymptomEntry
+from companion.services import corrections
 from companion.services.changes import Changes, Done, Undo
 from companion.wording import language, resources
 
@@ -133,6 +135,7 @@ class Journal:
             before = work.symptoms.get(row.id)
             if before is None:
                 raise PersonError("entry_gone")
+            corrections.keep(work, Noun.SYMPTOM, before, replace(row, deleted=before.deleted), self._clock.now())
             work.symptoms.update(row)
         return Done(Changes(symptoms=True), id=row.id, undo=Undo("symptom", (before,), (row,)), help=category)
 
@@ -144,6 +147,7 @@ class Journal:
                 raise PersonError("entry_gone")
             ended = replace(row, ended_on=day or self._today())
             self._check_times(ended)
+            corrections.keep(work, Noun.SYMPTOM, row, ended, self._clock.now())
             work.symptoms.update(ended)
         return Done(Changes(symptoms=True), id=entry_id, undo=Undo("symptom", (row,), (ended,)))
 
@@ -189,6 +193,7 @@ class Journal:
             before = work.notes.get(row.id)
             if before is None:
                 raise PersonError("entry_gone")
+            corrections.keep(work, Noun.NOTE, before, replace(row, deleted=before.deleted), self._clock.now())
             work.notes.update(row)
         return Done(Changes(notes=True), id=row.id, undo=Undo("note", (before,), (row,)), help=category)
 
@@ -207,8 +212,13 @@ class Journal:
                 store.mark_deleted(_number(undo.after[0]), now)
             elif undo.what.endswith("_deleted"):
                 store.restore(_number(undo.before[0]))
-            else:
-                store.update(undo.before[0])  # type: ignore[arg-type]
+            for before in undo.before:
+                if isinstance(before, SymptomEntry):
+                    corrections.take_back(work, Noun.SYMPTOM, before, work.symptoms.get(before.id))
+                    work.symptoms.update(before)
+                elif isinstance(before, NoteEntry):
+                    corrections.take_back(work, Noun.NOTE, before, work.notes.get(before.id))
+                    work.notes.update(before)
         return Done(Changes(symptoms=True, notes=True))
 
     def page(

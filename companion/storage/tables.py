@@ -26,9 +26,9 @@ from sqlalchemy import (
 
 from companion.domain.care import CareKind
 from companion.domain.dosing import Outcome
-from companion.domain.history import Noun
 from companion.domain.leaflet import Leaflet
 from companion.domain.moments import Part
+from companion.domain.nouns import Noun
 from companion.domain.photos import PhotoKind, TakenSource
 from companion.domain.reminders import Kind
 from companion.storage.column_types import (

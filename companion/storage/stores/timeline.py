@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Table, Text, bindparam, func, select
@@ -243,14 +243,35 @@ def newness(line: Line) -> tuple[datetime, str, int]:
 
 def _line(name: str, raw: tuple[Any, ...], named: Named, names: Mapping[str, str]) -> Line:
     number, at, *rest = raw
-    places = ids_out(rest[0]) if name != "note" else ()
-    kind, code, texts = EntryKind.NOTE, "", [str(rest[-1])]
+    kind, code, texts = _KIND_OF[name], "", [rest[-1]]
     if name == "symptom":
-        kind, code, texts = EntryKind.SYMPTOM, rest[1], rest[2:]
-    elif name == "application":
-        kind = EntryKind.APPLICATION
+        code, texts = rest[1], rest[2:]
     elif name == _CARE:
-        what = care_rows.fact_out(CareKind(rest[1]), rest[2], places)
-        kind, code, texts = EntryKind(rest[1]), care.choice(what), [care.typed(what), rest[3]]
+        known = _alike if rest[1] in _CHOSEN_ONLY else _fact
+        kind, code, typed = known(rest[1], rest[2], rest[0])
+        texts = [typed, rest[3]]
+    if name == "note" or rest[0] == "[]":
+        return Line(instant_out(at), kind, number, (), folded("\n".join((named(kind, code), *texts))))
+    places = _ids(rest[0])
     where = [names.get(str(place), "") for place in places]
     return Line(instant_out(at), kind, number, places, folded("\n".join((named(kind, code), *where, *texts))))
+
+
+_KIND_OF = {
+    "symptom": EntryKind.SYMPTOM,
+    "note": EntryKind.NOTE,
+    "care_entry": EntryKind.TREATMENT,
+    "application": EntryKind.APPLICATION,
+}
+_ids = lru_cache(maxsize=256)(ids_out)
+
+
+def _fact(kind: str, stored: str, places: str) -> tuple[EntryKind, str, str]:
+    """Return the kind of a stored fact, what was chosen in it, and what was typed."""
+    what = care_rows.fact_out(CareKind(kind), stored, _ids(places))
+    return EntryKind(kind), care.choice(what), care.typed(what)
+
+
+# Many of these are alike. Of the others nothing is kept here: what a person typed is gone with the record.
+_CHOSEN_ONLY = frozenset({CareKind.LIGHT, CareKind.SKIN_DAY, CareKind.ESTIMATE, CareKind.NOTICING})
+_alike = lru_cache(maxsize=512)(_fact)
