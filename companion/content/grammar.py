@@ -4,6 +4,9 @@
 elements make a sign or a question about a dose when they stand close together, so that wordings nobody has seen are
 recognised too. Long words may be misspelt: a doubled or single letter, or one letter wrong, missing, added or
 exchanged. Words that are right as they stand are named in the file and never taken for others.
+
+Beside the signs it tells who speaks of what: of something that happens to a person now, of something to know, or of
+something they mean to do. So a text is taken for urgent, or for one about a dose, though nobody listed its words.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ WINDOW = 8
 """How many words apart the parts of a rule may stand where it does not say."""
 LEAST_MISSPELT, LEAST_BEGINNING = 5, 6
 """From how many letters on a word, and a beginning of words, may be misspelt."""
+KINDS = ("signs", "personal", "informs", "doubt", "unsure", "dose", "plan", "pregnancy")
+"""What rules there are: of signs, of what happens to a person, of what they want to know, ..."""
 _DOUBLED = re.compile(r"(.)\1+")
 
 Places = dict[str, list[tuple[int, int]]]
@@ -27,14 +32,17 @@ Places = dict[str, list[tuple[int, int]]]
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """Elements that must stand close together, each part any of several; and those that must not stand near."""
+    """Elements that must stand close together, each part any of several; those that must not stand near, or nowhere."""
 
     parts: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...]
+    nowhere: tuple[str, ...]
     within: int
 
     def holds(self, places: Places) -> bool:
         """Return whether a text with its elements at ``places`` fulfils the rule."""
+        if any(name in places for name in self.nowhere):
+            return False
         found = [_of(places, part) for part in self.parts]
         if not all(found):
             return False
@@ -72,12 +80,14 @@ def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 
 def _rule(text: str) -> _Rule:
-    """Read ``"leg + swelling|size @ 6 - patch|cream"``: the parts, how close, and what must not stand near."""
+    """Read ``"leg + swelling|size @ 6 - patch|cream ! study"``: parts, how close, what not near, what nowhere."""
+    text, _, nowhere = text.partition(" ! ")
     wanted, _, unless = text.partition(" - ")
     parts, _, within = wanted.partition(" @ ")
     return _Rule(
         tuple(tuple(part.strip().split("|")) for part in parts.split(" + ")),
         tuple(name for name in unless.strip().split("|") if name),
+        tuple(name for name in nowhere.strip().split("|") if name),
         int(within) if within else WINDOW,
     )
 
@@ -85,18 +95,23 @@ def _rule(text: str) -> _Rule:
 class _Lexicon:
     """The words of one language's elements, and how each may be misspelt."""
 
-    def __init__(self, elements: dict[str, list[str]], right: Iterable[str]) -> None:
+    def __init__(self, elements: dict[str, list[str]], right: Iterable[str], exact: frozenset[str]) -> None:
+        """``right``: words that are never misspelt ones; ``exact``: elements whose words are never guessed."""
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._right = frozenset(right)
         self._alike: dict[str, list[tuple[str, str]]] = {}
         words: set[str] = set()
+        guessed: set[str] = set()
         for name, entries in elements.items():
             for entry in entries:
                 atoms = tuple(entry.split())
                 self._phrases.setdefault(atoms[0], []).append((atoms, name))
                 words.update(atoms)
+                if name not in exact:
+                    guessed.update(atoms)
         self._words = frozenset(words)
-        for atom in words:
+        self._shortest_ending = min((len(atom) for atom in words if atom[0] == "*"), default=0) - 1
+        for atom in guessed:
             if len(atom) >= LEAST_MISSPELT:
                 single = _DOUBLED.sub(r"\1", atom.removesuffix("*"))
                 if len(single) >= (LEAST_BEGINNING if atom.endswith("*") else LEAST_MISSPELT):
@@ -106,6 +121,8 @@ class _Lexicon:
     def _known(self, word: str) -> set[str]:
         """Return the entries that a word as it stands is one of."""
         found = {f"{word[:length]}*" for length in range(2, len(word) + 1)} & self._words
+        if self._shortest_ending > 0:
+            found |= {f"*{word[at:]}" for at in range(1, len(word) - self._shortest_ending + 1)} & self._words
         return found | ({word} & self._words)
 
     def _read(self, word: str) -> frozenset[str]:
@@ -158,7 +175,8 @@ class Grammar:
     def __init__(self, data: dict[str, Any]) -> None:
         self._spellings: dict[str, str] = data["spellings"]
         self._lexicons = {
-            language: _Lexicon(elements, data["right"][language]) for language, elements in data["elements"].items()
+            language: _Lexicon(elements, data["right"][language], frozenset(data["exact"]))
+            for language, elements in data["elements"].items()
         }
         self._rules = {
             kind: [
@@ -167,10 +185,11 @@ class Grammar:
                 for line in lines
                 for rule in line["when"]
             ]
-            for kind in ("signs", "doubt", "dose", "pregnancy")
+            for kind in KINDS
         }
+        self._places = lru_cache(maxsize=8)(self._find)
 
-    def _places(self, flat: str) -> dict[str, Places]:
+    def _find(self, flat: str) -> dict[str, Places]:
         words = " ".join(self._spellings.get(word, word) for word in flat.split()).split()
         return {language: lexicon.places(words) for language, lexicon in self._lexicons.items()}
 
@@ -180,10 +199,13 @@ class Grammar:
         found = [categories for language, categories, rule in self._rules["signs"] if rule.holds(places[language])]
         return {each[0] for each in found}, {category for each in found for category in each[1:]}
 
-    def says(self, flat: str, kind: str) -> bool:
-        """Return whether a folded text asks about a ``dose``, tells of a ``pregnancy`` or leaves a ``doubt``."""
+    def says(self, flat: str, kind: str, spoken: str = "") -> bool:
+        """Return whether a folded text fulfils one of the rules of a ``kind`` (:data:`KINDS`).
+
+        They are those of the language ``spoken``, or of any where none is named.
+        """
         places = self._places(flat)
-        return any(rule.holds(places[language]) for language, _, rule in self._rules[kind])
+        return any(rule.holds(places[each]) for each, _, rule in self._rules[kind] if spoken in ("", each))
 
     def slips(self, language: str, words: Iterable[str]) -> dict[str, frozenset[str]]:
         """Return the words that are taken for misspelt entries, and for which."""

@@ -171,14 +171,48 @@ def matches(folder: Path, flat: str, name: str) -> bool:
     return _ask_triggers(folder, name).hit(f" {flat} ")
 
 
+@cache
+def _light_words(folder: Path) -> dict[str, frozenset[str]]:
+    stop = _load(folder, "ask.json")["stop"]
+    return {language: frozenset(word for entry in stop[language] for word in fold(entry)) for language in stop}
+
+
+def spoken_in(folder: Path, flat: str) -> str:
+    """Return the language whose words of little meaning a folded text holds most of; empty where it may be either."""
+    words = flat.split()
+    count = {language: sum(word in light for word in words) for language, light in _light_words(folder).items()}
+    most = max(count.values())
+    found = [language for language, each in count.items() if each == most]
+    return found[0] if len(found) == 1 else ""
+
+
 def in_doubt(folder: Path, flat: str) -> bool:
-    """Return whether a folded text may call for help though it names no sign: something inside, bad, and sudden."""
-    return grammar(folder).says(flat, "doubt")
+    """Return whether a folded text may call for help though it names no sign.
+
+    It tells of something that happens to the body or mind of a person now, and not of what is known to be mild.
+    """
+    return grammar(folder).says(flat, "doubt", spoken_in(folder, flat))
+
+
+def unsure(folder: Path, flat: str) -> bool:
+    """Return whether a folded text tells something of a person or a body, and nothing known explains what."""
+    return grammar(folder).says(flat, "unsure", spoken_in(folder, flat))
+
+
+def only_informs(folder: Path, flat: str) -> bool:
+    """Return whether a folded text asks what is known, of trials or of people in general, and tells of nobody."""
+    rules, spoken = grammar(folder), spoken_in(folder, flat)
+    return rules.says(flat, "informs", spoken) and not rules.says(flat, "personal", spoken)
 
 
 def asks_dose(folder: Path, flat: str) -> bool:
     """Return whether a folded text asks to change what is put on, how often, where, for how long or on whom."""
     return matches(folder, flat, "doctor_first") or grammar(folder).says(flat, "dose")
+
+
+def plans_treatment(folder: Path, flat: str) -> bool:
+    """Return whether a folded text is of something the person means to do, or asks leave for, with their treatment."""
+    return grammar(folder).says(flat, "plan", spoken_in(folder, flat))
 
 
 def tells_pregnancy(folder: Path, flat: str) -> bool:

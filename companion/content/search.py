@@ -28,6 +28,10 @@ GATES = ((0.58, False, 0.2), (0.4, True, 0.3), (0.0, True, 0.38), (0.0, False, 0
 and whether it has to name what they are about. Tuned on the "tune" part of ``questions.json``."""
 PREGNANCY = "using-the-cream#pregnancy"
 """What each leaflet says to those who are pregnant, may be, or breastfeed."""
+DISTRESS = "distress"
+"""The get-help section that a question always calls for, in whatever form it is asked."""
+CAUSE = "what-is-vitiligo#why"
+"""What is known of why it comes, for those who ask whether it is catching or runs in a family."""
 LEAST_OF_LIGHT = 0.7
 """The same for a question of nothing but words of little meaning ("why me")."""
 RANK_BONUS = 0.08
@@ -66,12 +70,14 @@ class Passage:
 class Answer:
     """The answer to a question. ``categories`` names the get-help sections when it is urgent, the first first.
 
-    An urgent answer without any is a doubt: every emergency is shown.
+    An urgent answer without any is a doubt: every emergency is shown. ``doctor`` says that the question is also one
+    for the doctor, about a dose or a pregnancy.
     """
 
     kind: AnswerKind
     passages: tuple[Passage, ...] = ()
     categories: tuple[str, ...] = ()
+    doctor: bool = False
 
     @property
     def category(self) -> str | None:
@@ -147,16 +153,23 @@ class Index:
         passages = self.find(question, level)
         categories = self._urgent(question)
         flat = " ".join(reactions.fold(question))
-        if categories or reactions.in_doubt(self._folder, flat):
-            return Answer(AnswerKind.URGENT, passages, categories)
-        if reactions.tells_pregnancy(self._folder, flat):
-            return Answer(AnswerKind.ASK_YOUR_DOCTOR, self._with(PREGNANCY, passages, level))
-        if reactions.asks_dose(self._folder, flat) and not (
-            self._says(question, "outcome") and not self._says(question, "permission")
-        ):
-            return Answer(AnswerKind.ASK_YOUR_DOCTOR, passages)
+        pregnant = reactions.tells_pregnancy(self._folder, flat)
+        if pregnant:
+            passages = self._with(PREGNANCY, passages, level)
+        doctor = pregnant or self._asks_dose(question, flat)
+        inherited = self._says(question, "inherited") and not pregnant
+        if categories or (not inherited and reactions.in_doubt(self._folder, flat)):
+            return Answer(AnswerKind.URGENT, passages, categories, doctor or self._plans(question, flat))
+        if inherited:
+            return Answer(AnswerKind.ANSWER, self._with(CAUSE, passages, level))
+        if doctor:
+            return Answer(AnswerKind.ASK_YOUR_DOCTOR, passages, doctor=True)
+        if reactions.unsure(self._folder, flat):
+            return Answer(AnswerKind.URGENT, passages)
         if self._says(question, "not_covered"):
             return Answer(AnswerKind.NONE)
+        if self._plans(question, flat):
+            return Answer(AnswerKind.ASK_YOUR_DOCTOR, passages, doctor=True)
         return Answer(AnswerKind.ANSWER if passages else AnswerKind.NONE, passages)
 
     def find(self, question: str, level: Level) -> tuple[Passage, ...]:
@@ -219,7 +232,19 @@ class Index:
             for triggers in _words(self._folder)["illnesses"].values():
                 flat = reactions.without(flat, triggers)
             found = reactions.urgent_in(self._folder, flat)
+        if DISTRESS not in found and reactions.only_informs(self._folder, " ".join(reactions.fold(question))):
+            return ()
         return found
+
+    def _asks_dose(self, question: str, flat: str) -> bool:
+        """Return whether a question is about another dose, and not about what happened to those who changed it."""
+        about_others = self._says(question, "outcome") or reactions.only_informs(self._folder, flat)
+        outcome = about_others and not self._says(question, "permission")
+        return reactions.asks_dose(self._folder, flat) and not outcome
+
+    def _plans(self, question: str, flat: str) -> bool:
+        """Return whether a question may be about another dose though it names none: a plan, or leave for something."""
+        return reactions.plans_treatment(self._folder, flat) and not self._says(question, "outcome")
 
     def _says(self, question: str, triggers: str) -> bool:
         """Return whether a question holds one of the ``triggers`` of ``ask.json``, in whichever language."""

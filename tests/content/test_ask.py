@@ -18,6 +18,8 @@ from companion.wording import resources
 ROOT = resources.root()
 LANGUAGES = ("en", "it")
 LEAST_FIRST, LEAST_THREE = 0.85, 0.95
+LEAST_IN_DOUBT = 0.85
+"""How many of the urgent questions must be taken for urgent by what they tell of alone, were every sign unknown."""
 TEXTS = json.loads((Path(__file__).parent / "texts.json").read_text(encoding="utf-8"))
 """By what they call for and by language: another dose, what the articles leave out, ..."""
 PARAPHRASES = json.loads((Path(__file__).parent / "paraphrases.json").read_text(encoding="utf-8"))
@@ -84,6 +86,15 @@ def test_what_the_articles_leave_out_is_said_plainly(language: str, question: st
     answer = _asked(language, question)
     assert answer.kind is AnswerKind.NONE
     assert answer.passages == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "question"), [(language, text) for language in LANGUAGES for text in TEXTS["inherited"][language]]
+)
+def test_who_asks_whether_it_is_passed_on_reads_where_it_comes_from(language: str, question: str) -> None:
+    answer = _asked(language, question)
+    assert answer.kind is AnswerKind.ANSWER
+    assert "what-is-vitiligo#why" in _found(answer)
 
 
 @pytest.mark.parametrize(
@@ -185,9 +196,21 @@ def test_ways_of_asking_stand_for_every_section_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("kind", "due"), [("urgent", AnswerKind.URGENT), ("dose", AnswerKind.ASK_YOUR_DOCTOR)])
-def test_urgent_and_dose_questions_are_known_in_whatever_words(language: str, kind: str, due: AnswerKind) -> None:
-    assert [text for text in PARAPHRASES[kind][language] if _asked(language, text).kind is not due] == []
+def test_urgent_questions_are_known_in_whatever_words(language: str) -> None:
+    texts = PARAPHRASES["urgent"][language]
+    assert [text for text in texts if _asked(language, text).kind is not AnswerKind.URGENT] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_about_a_dose_are_known_in_whatever_words(language: str) -> None:
+    assert [text for text in PARAPHRASES["dose"][language] if not _asked(language, text).doctor] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_most_urgent_questions_are_in_doubt_even_where_no_sign_is_known(language: str) -> None:
+    flat = [" ".join(reactions.fold(text)) for text in PARAPHRASES["urgent"][language]]
+    told = [text for text in flat if reactions.in_doubt(ROOT, text) or reactions.unsure(ROOT, text)]
+    assert len(told) >= LEAST_IN_DOUBT * len(flat)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -241,3 +264,42 @@ def test_in_doubt_every_emergency_is_shown_and_the_passages_too() -> None:
     answer = _asked("en", "should i go to hospital or call an ambulance")
     assert answer.kind is AnswerKind.URGENT
     assert answer.categories == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "is there any point in carrying on"),
+        ("en", "my chest hurts, should i stop the cream"),
+        ("it", "che senso ha andare avanti"),
+        ("it", "ho 39 di febbre, devo sospendere la crema?"),
+    ],
+)
+def test_what_is_urgent_and_about_a_dose_is_told_as_both(language: str, question: str) -> None:
+    answer = _asked(language, question)
+    assert answer.kind is AnswerKind.URGENT
+    assert answer.doctor
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "The bit about blood clots in the leaflet, was that seen with tablets or with the cream?"),
+        ("en", "are people with vitiligo more prone to skin cancer"),
+        ("it", "chi ha la vitiligine si ammala di più di tumore alla pelle?"),
+        ("it", "la storia dei trombi è stata vista con le compresse o con la crema?"),
+    ],
+)
+def test_what_is_asked_of_trials_or_of_people_in_general_is_answered(language: str, question: str) -> None:
+    assert _asked(language, question).kind is AnswerKind.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("flat", "spoken"), [("i have a patch on my knee", "en"), ("ho una macchia sul ginocchio", "it"), ("opzelura", "")]
+)
+def test_the_language_of_a_question_is_told_by_its_light_words(flat: str, spoken: str) -> None:
+    assert reactions.spoken_in(ROOT, flat) == spoken
+
+
+def test_an_italian_article_is_no_english_i() -> None:
+    assert _asked("it", "i melanociti producono il pigmento").kind is not AnswerKind.URGENT

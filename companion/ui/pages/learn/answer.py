@@ -62,6 +62,8 @@ class AnswerView(QWidget):
         self.message = self._first(answer, translated)
         if self.message is not None:
             self._column.addWidget(self.message)
+        if answer.kind is AnswerKind.URGENT and answer.doctor:
+            self._column.addWidget(self._doctor())
         for passage in answer.passages:
             card = self._card(passage, words, leaflet)
             if card is not None:
@@ -79,11 +81,15 @@ class AnswerView(QWidget):
             made.acted.connect(self.help_wanted)
             return made
         if answer.kind is AnswerKind.ASK_YOUR_DOCTOR:
-            return InlineMessage(say("learn.ask.doctor.text"), "attention", say("learn.ask.doctor.title"))
+            return self._doctor()
         if answer.kind is AnswerKind.NONE or not answer.passages:
             return InlineMessage(say("learn.ask.none.text"), "info", say("learn.ask.none.title"))
         key = "learn.ask.answer_other" if translated else "learn.ask.answer"
         return InlineMessage(say(key), "info")
+
+    @staticmethod
+    def _doctor() -> InlineMessage:
+        return InlineMessage(say("learn.ask.doctor.text"), "attention", say("learn.ask.doctor.title"))
 
     def _card(self, passage: Passage, words: ReadingWords, leaflet: Leaflet) -> Card | None:
         section = learning.section(passage.article, passage.anchor, passage.level, words.lang)
