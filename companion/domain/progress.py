@@ -302,8 +302,10 @@ def adherence_of(states: Iterable[SlotState]) -> Adherence:
     counts = dict.fromkeys(SlotState, 0)
     for state in states:
         counts[state] += 1
-    told = [counts[each] for each in (SlotState.APPLIED, SlotState.SKIPPED, SlotState.MISSED, SlotState.UNKNOWN)]
-    return Adherence(sum(told), *told, counts[SlotState.PAUSED])
+    applied, unknown = counts[SlotState.APPLIED], counts[SlotState.UNKNOWN]
+    skipped, missed = counts[SlotState.SKIPPED], counts[SlotState.MISSED]
+    due = applied + skipped + missed + unknown
+    return Adherence(due, applied, skipped, missed, unknown, counts[SlotState.PAUSED])
 
 
 def effect_lanes(effects: Iterable[Effect]) -> tuple[Lane, ...]:

@@ -37,7 +37,7 @@ class CareRow(StrEnum):
 
 @value
 class Table:
-    """A table. ``columns`` are codes; under ``place`` stand ids of places, joined by spaces, and ``week`` is from 1 on."""
+    """A table. ``columns`` are codes; under ``place`` stand ids of places, joined by spaces; ``week`` is from 1 on."""
 
     plot: Plot
     columns: tuple[str, ...]
@@ -62,6 +62,16 @@ def table_of(plot: Plot, view: ProgressView) -> Table:
 def sentences_of(plot: Plot, view: ProgressView) -> tuple[Sentence, ...]:
     """Return what a picture says, without a verdict; one sentence where there is nothing yet."""
     return tuple(_SENTENCES[plot](view)) or (Sentence(f"progress.{plot}.none"),)
+
+
+def summary_of(plot: Plot, view: ProgressView) -> tuple[Sentence, ...]:
+    """Return what stands above a picture: all of :func:`sentences_of` where that is short, else a word on the whole."""
+    if plot is Plot.AREA and view.areas:
+        return (Sentence("progress.area.summary"),)
+    if plot is Plot.EFFECTS and view.effects:
+        count = sum(len(lane.spans) for lane in view.effects)
+        return (Sentence("progress.effects.summary", (("kinds", len(view.effects)),), count),)
+    return sentences_of(plot, view)
 
 
 def unit_of(source: AreaSource) -> str:
@@ -170,8 +180,8 @@ def _effects(view: ProgressView) -> Iterator[Sentence]:
 
 
 def _lane(lane: Lane) -> Sentence:
-    """Return how often, and the time of the last one."""
-    last = max(lane.spans, key=lambda span: (span.first, span.id))
+    """Return how often, and when the last one was: one that is still there, if there is."""
+    last = max(lane.spans, key=lambda span: (span.last is None, span.first, span.id))
     values: tuple[tuple[str, Cell], ...] = (("effect", lane.name), ("first", last.first))
     if last.last is None:
         return Sentence("progress.effects.ongoing", values, len(lane.spans))

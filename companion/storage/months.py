@@ -6,12 +6,12 @@ that the rest of the program works with, they take a third of a second; this tak
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from companion.domain.dosing import Outcome
-from companion.domain.moments import local_day
+from companion.domain.moments import local_day, zone_info
 from companion.domain.progress import Effect, Months, Shot
 from companion.domain.treatment import KEPT_SINCE
 from companion.storage import rows
@@ -29,7 +29,7 @@ _SETTINGS = f"SELECT key, value FROM setting WHERE key = '{KEPT_SINCE}'"
 
 
 def read_months(connection: sqlcipher.Connection) -> Months:
-    """Return every word about a slot, the side effects, tubes and photos that were not thrown away. Seven statements."""
+    """Return every word about a slot, and the side effects, tubes and photos not thrown away. Seven statements."""
     outcomes: dict[str | None, Outcome | None] = {None: None, **{each.value: each for each in Outcome}}
     return Months(
         settings=dict(connection.execute(_SETTINGS).fetchall()),
@@ -40,14 +40,16 @@ def read_months(connection: sqlcipher.Connection) -> Months:
             for day, morning, evening in connection.execute(_WORDS)
         },
         effects=tuple(
-            Effect(
-                number, code, local_day(instant_out(at), zone), day_out(ended) if ended else None, bad, ids_out(places)
-            )
+            Effect(number, code, _day(at, zone), day_out(ended) if ended else None, bad, ids_out(places))
             for number, code, at, zone, ended, bad, places in connection.execute(_EFFECTS)
         ),
         tubes=tuple(rows.tube(decoded(rows.TUBE, row)) for row in connection.execute(_TUBES)),
-        shots=tuple(
-            Shot(number, place, local_day(instant_out(at), zone))
-            for number, place, at, zone in connection.execute(_SHOTS)
-        ),
+        shots=tuple(Shot(number, place, _day(at, zone)) for number, place, at, zone in connection.execute(_SHOTS)),
     )
+
+
+def _day(stored: int, zone: str) -> date:
+    """Return the civil day of a stored instant in ``zone``: as ``local_day`` does, at half its cost."""
+    if stored < 0:  # some systems know no such timestamp
+        return local_day(instant_out(stored), zone)
+    return datetime.fromtimestamp(stored // 1_000_000, zone_info(zone)).date()

@@ -7,7 +7,8 @@ Everything else asks for a role (``colour("ink_soft")``) and never for a colour.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from string import Template
@@ -186,6 +187,18 @@ def apply(app: QApplication, theme: Theme) -> None:
     app.setFont(font("body"))
     app.setStyleSheet(_sheet(theme))
     now.changed.emit()
+
+
+@contextmanager
+def lent(name: str) -> Iterator[None]:
+    """Let what is painted inside the block be in another theme at 100%: for pictures that leave the program."""
+    now = watcher()
+    kept = now.theme, now.fonts
+    now.theme, now.fonts = load(name), {}
+    try:
+        yield
+    finally:
+        now.theme, now.fonts = kept
 
 
 def _palette(theme: Theme) -> QPalette:
