@@ -24,9 +24,11 @@ from companion.domain.treatment import (
     Tube,
 )
 from companion.domain.values import value
-from companion.services import timing
+from companion.services import timing, tubes
 from companion.services.changes import Changes, Done, Undo
 from companion.services.timing import check_times, check_week
+from companion.services.tubes import MAX_TUBE_GRAMS as MAX_TUBE_GRAMS
+from companion.services.tubes import NewTube as NewTube
 from companion.wording import resources
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
 
 OLDEST_START = date(2015, 1, 1)
 """The cream did not exist before; an earlier start is a slip of the pen."""
-MAX_TUBE_GRAMS = 500
 MAX_LABEL = 60
 MAX_NAME = 80
 
@@ -48,17 +49,6 @@ class NewPlace:
     handprints: Decimal = Decimal("0.5")
     label: str = ""
     treated: bool = True
-
-
-@value
-class NewTube:
-    """A tube to be added."""
-
-    grams: int
-    opened_on: date
-    lot: str = ""
-    expires_on: date | None = None
-    crystals: bool = False
 
 
 @value
@@ -92,7 +82,7 @@ def check_answers(answers: SetupAnswers, today: date) -> None:
     if len(places) < len(answers.places):
         raise PersonError("place_twice")
     if answers.tube is not None:
-        _check_tube(answers.tube, today)
+        tubes.check(answers.tube, today)
 
 
 class Care:
@@ -125,7 +115,7 @@ class Care:
             for place in places:
                 work.places.add(place)
             if answers.tube is not None:
-                work.tubes.add(_tube(answers.tube))
+                work.tubes.add(answers.tube.as_tube())
         return Done(Changes(treatment=True, places=True, tubes=True, settings=True))
 
     def current(self) -> Treatment | None:
@@ -291,7 +281,7 @@ class Care:
                     work.places.update(each)  # type: ignore[arg-type]
             elif undo.what in ("tube", "tube_opened"):
                 for each in undo.before:
-                    work.tubes.update(each)  # type: ignore[arg-type]
+                    tubes.put_back(work, each)  # type: ignore[arg-type]
                 for number in undo.after if undo.what == "tube_opened" else ():
                     work.tubes.mark_deleted(int(str(number)), self._clock.now())
             elif undo.what == "tube_deleted":
@@ -303,24 +293,24 @@ class Care:
         with self._record.unit_of_work() as work:
             return work.tubes.all()[::-1]
 
-    def open_tube(self, new: NewTube, finished: Tube | None = None) -> Done:
-        """Note a newly opened tube; ``finished`` is the one before it, which is finished with that."""
-        _check_tube(new, self.today())
+    def open_tube(self, new: NewTube, finished: Tube | None = None, answered: Collection[str] = ()) -> Done:
+        """Note a newly opened tube; ``finished`` is the one before it, which is finished with that.
+
+        Raises as :func:`companion.services.tubes.check` and ``open_one``: a third tube in use at once is asked about.
+        """
+        tubes.check(new, self.today())
         with self._record.unit_of_work() as work:
-            before = tuple(each for each in work.tubes.all() if finished is not None and each.id == finished.id)
-            for each in before:
-                work.tubes.update(replace(each, finished_on=max(new.opened_on, each.opened_on)))
-            number = work.tubes.add(_tube(new))
+            before, number = tubes.open_one(work, new, finished, answered, self._clock.now())
         return Done(Changes(tubes=True), id=number, undo=Undo("tube_opened", before, (number,)))
 
     def change_tube(self, tube: Tube) -> Done:
-        """Correct a tube, or finish it by its ``finished_on``."""
-        _check_tube(NewTube(tube.grams, tube.opened_on), self.today())
-        if tube.finished_on is not None and tube.finished_on < tube.opened_on:
-            raise PersonError("end_before_start")
+        """Correct a tube, or finish it by its ``finished_on``. Raises as ``tubes.check``, and ``entry_gone``."""
+        tubes.check(tube, self.today())
         with self._record.unit_of_work() as work:
             before = tuple(each for each in work.tubes.all() if each.id == tube.id)
-            work.tubes.update(tube)
+            if not before:
+                raise PersonError("entry_gone")
+            tubes.change(work, before[0], tube, self._clock.now())
         return Done(Changes(tubes=True), id=tube.id, undo=Undo("tube", before, (tube,)))
 
     def delete_tube(self, tube_id: int) -> Done:
@@ -335,13 +325,6 @@ def _check_start(day: date, today: date) -> None:
         raise PersonError("start_in_future")
     if day < OLDEST_START:
         raise PersonError("start_too_early", year=OLDEST_START.year)
-
-
-def _check_tube(tube: NewTube, today: date) -> None:
-    if not 1 <= tube.grams <= MAX_TUBE_GRAMS:
-        raise PersonError("tube_grams", most=MAX_TUBE_GRAMS)
-    if tube.opened_on > today:
-        raise PersonError("opened_in_future")
 
 
 def _needed(work: UnitOfWork) -> Treatment:
@@ -368,8 +351,3 @@ def _place(new: NewPlace) -> Place:
         intimate=body.is_intimate(new.region),
         treated=new.treated,
     )
-
-
-def _tube(new: NewTube) -> Tube:
-    lot = new.lot.strip()[:MAX_LABEL]
-    return Tube(0, new.grams, new.opened_on, lot=lot, expires_on=new.expires_on, crystals=new.crystals)

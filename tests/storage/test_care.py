@@ -155,9 +155,14 @@ def test_the_latest_correction_comes_first_and_one_can_be_forgotten(record):
 def test_what_is_written_when_the_block_fails_is_in_no_history(record):
     with record.unit_of_work() as work:
         number = work.notes.add(NoteEntry(0, NOON, ZONE, "one"))
-    with pytest.raises(KeyError), record.unit_of_work() as work:
-        work.history.keep(Noun.NOTE, number, NOON)
-        raise KeyError
+
+    def fail():
+        with record.unit_of_work() as work:
+            work.history.keep(Noun.NOTE, number, NOON)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     with record.unit_of_work() as work:
         assert work.history.of(Noun.NOTE, number) == ()
 

@@ -12,6 +12,7 @@ from companion.domain.errors import CompanionError
 from companion.domain.treatment import Tube
 from companion.services.changes import Done
 from companion.services.treatment import MAX_TUBE_GRAMS, NewTube
+from companion.services.tubes import THREE_OPEN
 from companion.ui import labels, theme
 from companion.ui.context import Context
 from companion.ui.messages import explain
@@ -200,7 +201,8 @@ class TubeSheet(Sheet):
     def _call(self, grams: int, opened: date, expires: date | None, finished: date | None) -> tuple[Done, str]:
         care, lot, crystals = self._context.care, self._lot.text(), self._crystals.isChecked()
         if self._tube is None:
-            done = care.open_tube(NewTube(grams, opened, lot, expires, crystals), self._done_with())
+            new = NewTube(grams, opened, lot, expires, crystals)
+            done = care.open_tube(new, self._done_with(), (THREE_OPEN,))  # how many are open, the sheet says itself
             return done, say("today.tube.undo_opened")
         tube = replace(
             self._tube,
