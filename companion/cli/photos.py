@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from companion.cli import parsing, places
+from companion.cli import parsing, photo_measure, places
 from companion.cli.desk import Desk
 from companion.domain.moments import local
 from companion.domain.photos import Photo
@@ -37,6 +37,7 @@ def add(commands: Any) -> None:
     export = kinds.add_parser("export", help=say("cli.photos.export"), description=say("cli.photos.export_more"))
     export.add_argument("folder", metavar="DIR", help=say("cli.photos.folder"))
     export.set_defaults(run=run_export)
+    photo_measure.add(kinds)
     for each in (listed, export):
         parsing.add_globals(each)
         each.add_argument("--place", metavar="PLACE", help=say("cli.photos.of_place"))
