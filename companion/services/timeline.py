@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -144,8 +144,8 @@ class Timeline:
         from companion.storage.stores.timeline import Span
 
         return Span(
-            self._midnight(wanted.first) if wanted.first else None,
-            self._midnight(wanted.last + DAY) if wanted.last and wanted.last < date.max else None,
+            self._midnight(wanted.first) if wanted.first and wanted.first.year > MINYEAR else None,
+            self._midnight(wanted.last + DAY) if wanted.last and wanted.last.year < MAXYEAR else None,
             wanted.places,
         )
 
