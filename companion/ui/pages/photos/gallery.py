@@ -13,7 +13,7 @@ from companion.domain.photos import Photo
 from companion.domain.treatment import Place
 from companion.services.album import Album
 from companion.ui.context import Context
-from companion.ui.pages.photos.words import Words
+from companion.ui.pages.photos.words import Words, day_taken
 from companion.ui.widgets.photo_view_loader import Pictures, Thumbs
 from companion.wording.places import place_name
 
@@ -173,6 +173,8 @@ def _rest(album: Album, number: int, before: datetime) -> Callable[[Any], tuple[
         last = before
         while part := album.page(limit=CHUNK, before=last):
             found += part
+            for photo in part:
+                day_taken(photo.taken_at, photo.zone)  # here, so that the window need not work it out
             last = part[-1].taken_at
             if len(part) < CHUNK or job.stopped():
                 break

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 from companion.domain.moments import local, week_number
 from companion.domain.photos import Photo
 from companion.domain.treatment import Place
 from companion.wording import dates, say
 from companion.wording.places import place_name
+
+
+@lru_cache(maxsize=1 << 15)
+def day_taken(at: datetime, zone: str) -> date:
+    """Return the day of an instant in a zone; kept, for a long album asks thousands of times while it is shown."""
+    return local(at, zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Words:
 
     def day_of(self, photo: Photo) -> date:
         """Return the day a photo was taken, as the person's clock showed it then."""
-        return local(photo.taken_at, photo.zone).date()
+        return day_taken(photo.taken_at, photo.zone)
 
     def month(self, photo: Photo) -> tuple[int, int]:
         """Return year and month; of one place, of which there are few, only the year (and 0)."""
