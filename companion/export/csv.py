@@ -73,7 +73,7 @@ def _cell(value: Value) -> str:
     return safe(value)
 
 
-def _listed(ids: Iterable[int], names: Mapping[int, str]) -> tuple[str, str]:
+def listed(ids: Iterable[int], names: Mapping[int, str]) -> tuple[str, str]:
     """Return ids, and what they are called, as two cells."""
     known = list(ids)
     return " ".join(map(str, known)), "; ".join(names.get(each, "") for each in known)
@@ -137,7 +137,7 @@ def applications(values: Iterable[Application], names: Mapping[int, str]) -> Tab
             each.outcome.value,
             local(each.at, each.zone),
             each.zone,
-            *_listed(each.places, names),
+            *listed(each.places, names),
             each.grams,
             each.note,
         )
@@ -161,7 +161,7 @@ def symptoms(values: Iterable[SymptomEntry], codes: Mapping[str, str], names: Ma
             each.zone,
             each.bad,
             each.bothers,
-            *_listed(each.places, names),
+            *listed(each.places, names),
             each.ended_on,
             each.action,
             each.told_doctor,

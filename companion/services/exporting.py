@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.domain.errors import PersonError, SurroundingsError
-from companion.export import csv
+from companion.export import csv, csv_care
 from companion.export.folder import write_files
 from companion.services.journal import symptom_name, symptoms
+from companion.services.prescription import KEY as PRESCRIPTION
+from companion.services.prescription import prescription_of
 from companion.wording.places import place_name
 
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ def csv_tables(record: Record) -> tuple[csv.Table, ...]:
         applications = [each for page in work.applications.pages() for each in page]
         side_effects, notes = work.symptoms.all(), work.notes.all()
         tubes, photos = work.tubes.all(), work.photos.all()
+        care = work.care.between()
+        prescription = prescription_of(work.settings.get(PRESCRIPTION))
     names = {place.id: place_name(place) for place in places}
     codes = {each.code: symptom_name(each.code) for each in symptoms()}
     applications.sort(key=lambda each: (each.slot, each.ordinal))
@@ -68,5 +72,7 @@ def csv_tables(record: Record) -> tuple[csv.Table, ...]:
         csv.symptoms(side_effects[::-1], codes, names),
         csv.notes(notes[::-1]),
         csv.tubes(tubes),
+        *csv_care.tables(care, names),
+        csv_care.prescription(prescription),
         csv.photos(photos[::-1], names),
     )

@@ -30,7 +30,7 @@ class PrescriptionFacts:
 
     def get(self) -> Prescription:
         """Return it; empty where nothing was written."""
-        return _read(self._record.setting(KEY))
+        return prescription_of(self._record.setting(KEY))
 
     def put(self, facts: Prescription, help_shown: bool = False) -> Done:
         """Store all of it, without the spaces around.
@@ -64,7 +64,7 @@ class PrescriptionFacts:
     def _store(self, facts: Prescription) -> Prescription:
         """Store ``facts`` and return what stood there."""
         with self._record.unit_of_work() as work:
-            before = _read(work.settings.get(KEY))
+            before = prescription_of(work.settings.get(KEY))
             if facts == Prescription():
                 work.settings.remove(KEY)
             else:
@@ -75,7 +75,7 @@ class PrescriptionFacts:
         return before
 
 
-def _read(stored: str | None) -> Prescription:
+def prescription_of(stored: str | None) -> Prescription:
     """Return what is stored, field by field: one that makes no sense is empty, and nothing raises."""
     try:
         told: Any = json.loads(stored or "{}")
