@@ -554,19 +554,23 @@ def main(arguments: list[str]) -> int:
     chosen = parser.parse_args(arguments)
     zones = chosen.zones or all_zones()
     total = Figures()
-    failures = 0
+    failures = done = 0
     began = stopwatch.monotonic()
     gc.disable()  # nothing here goes round in circles, and looking for circles costs a tenth
-    for done, zone in enumerate(zones):
-        if done and done % 50 == 0:
-            print(f"{done} zones, {stopwatch.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-        gc.collect()
-        try:
-            total.add(simulate(Life(zone, chosen.first, chosen.years, moves=chosen.moves)))
-        except Violation as violation:
-            failures += 1
-            print(violation, flush=True)
-    print(f"{len(zones)} zones, {len(zones) * chosen.years:g} zone-years from {chosen.first}, {failures} violations")
+    try:
+        for zone in zones:
+            gc.collect()
+            try:
+                total.add(simulate(Life(zone, chosen.first, chosen.years, moves=chosen.moves)))
+            except Violation as violation:
+                failures += 1
+                print(violation, flush=True)
+            done += 1
+            if done % 50 == 0:
+                print(f"{done} zones, {stopwatch.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print("stopped early", file=sys.stderr)
+    print(f"{done} zones, {done * chosen.years:g} zone-years from {chosen.first}, {failures} violations")
     for name, number in sorted(total.counts.items()):
         print(f"{number:>12,} {name}")
     print(f"{stopwatch.monotonic() - began:.0f} s")
