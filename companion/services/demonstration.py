@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from companion.domain.care import CareEntry, OtherTreatment, Visit
 from companion.domain.errors import PersonError, SurroundingsError
 from companion.domain.moments import Clock, local, local_day
 from companion.domain.treatment import KEPT_SINCE
@@ -107,6 +108,22 @@ def _write(record: Record, life: Life) -> None:
             work.notes.add(replace(note, text=say(f"example.note.{key}")))
         for tube in life.tubes:
             work.tubes.add(tube)
+        for entry in life.care:
+            work.care.add(_said(entry))
+
+
+def _said(entry: CareEntry) -> CareEntry:
+    """Return an entry of an example life with its keys put into words."""
+    what = entry.what
+    if isinstance(what, OtherTreatment):
+        what = replace(what, name=_words(what.name))
+    elif isinstance(what, Visit):
+        what = replace(what, asked=_words(what.asked), said=_words(what.said))
+    return replace(entry, what=what, note=_words(entry.note))
+
+
+def _words(key: str) -> str:
+    return say(f"example.care.{key}") if key else ""
 
 
 def _photograph(record: Record, clock: Clock, life: Life, skin: int, seed: int, progress: Progress | None) -> None:

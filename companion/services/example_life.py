@@ -13,12 +13,14 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from random import Random
 
+from companion.domain.care import CareEntry
 from companion.domain.dosing import Application, Outcome
 from companion.domain.leaflet import SPACING, Leaflet
 from companion.domain.moments import DAY, PARTS, Part, Slot, instant_of
 from companion.domain.reactions import NoteEntry, SymptomEntry
 from companion.domain.treatment import Times, Treatment, Tube
 from companion.domain.tube import usual_grams
+from companion.services import example_care
 from companion.services.treatment import NewPlace
 
 PLACES = (
@@ -58,7 +60,6 @@ _NOTES: tuple[tuple[float | int, str], ...] = (
     (0.30, "mirror"),
     (0.48, "dots"),
     (_LOW_WEEK + 0.04, "low_week"),
-    (0.80, "visit"),
     (2, "question"),
 )
 
@@ -81,6 +82,7 @@ class Life:
     notes: tuple[tuple[NoteEntry, str], ...]
     tubes: tuple[Tube, ...]
     photo_sets: tuple[PhotoSet, ...]
+    care: tuple[CareEntry, ...]
 
 
 def live(now: datetime, zone: str, today: date, weeks: int, seed: int) -> Life:
@@ -100,6 +102,7 @@ def live(now: datetime, zone: str, today: date, weeks: int, seed: int) -> Life:
         notes=tuple(_notes(start, today, now, zone)),
         tubes=_tubes(start, applications),
         photo_sets=tuple(_photo_sets(start, today, zone)),
+        care=tuple(example_care.entries(start, today, zone, FACE, HAND, KNEE)),
     )
 
 

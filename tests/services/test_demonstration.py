@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from companion.domain.care import check as check_fact
 from companion.domain.dosing import Outcome
 from companion.domain.errors import PersonError, SurroundingsError
 from companion.domain.leaflet import SPACING, Leaflet
 from companion.domain.moments import Part, local_day
+from companion.domain.timeline import EntryKind
 from companion.schedule.clock import FixedClock
 from companion.services import demonstration, example_life
 from companion.services.journal import help_for_symptom, help_for_text, symptoms
@@ -281,3 +283,13 @@ def test_a_place_that_was_taken_meanwhile_is_left_alone(tmp_path):
         demonstration.build(folder, CLOCK, weeks=1, progress=take)
     assert [each.name for each in tmp_path.iterdir()] == ["example"]
     assert [each.name for each in folder.iterdir()] == ["mine.txt"]
+
+
+def test_it_holds_every_kind_of_entry_but_light(example):
+    opened, _ = example
+    there = {kind for kind, count in opened.timeline.counts().items() if count}
+    assert there >= set(EntryKind) - {EntryKind.LIGHT, EntryKind.APPLICATION}
+    for entry in opened.care_entries.of_kinds():
+        check_fact(entry.what)
+        assert entry.day < TODAY
+        assert "example." not in f"{entry.what}{entry.note}"
