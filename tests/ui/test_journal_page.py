@@ -23,6 +23,13 @@ LEFT = Qt.MouseButton.LeftButton
 NOVEL = "<b>bold</b> & 😀 مرحبا " * 4500
 
 
+@pytest.fixture(autouse=True)
+def _no_tube(stage):
+    """Begin without the tube of the set-up, which stands in the list too."""
+    for tube in stage.context.care.tubes():
+        stage.context.care.delete_tube(tube.id)
+
+
 @pytest.fixture
 def page(stage, qtbot, qapp):
     return enter(stage, qtbot, qapp)
@@ -161,9 +168,8 @@ def test_lines_never_run_over(qapp):
 
 
 def test_a_note_is_added_from_the_sheet(stage, page, qapp):
-    page.add.click()
+    page.sheets.add("note")
     sheet = open_sheet(page)
-    sheet.choose_kind("note")
     sheet.text.setPlainText("Ask about sunscreen")
     QTest.mouseClick(named(sheet, say("journal.sheet.save")), LEFT)
     assert rows(page) == ["Saturday, 21 November", "Ask about sunscreen"]
@@ -427,32 +433,32 @@ def test_search_kind_and_place_narrow_the_list(stage, page, qtbot):
     note(stage, 1, "Perché prude?")
     symptom(stage, 2, places=(1,))
     symptom(stage, 3, "redness", places=(2,))
-    page.search.setText("PERCHE")
+    page.bar.search.setText("PERCHE")
     page._typing.timeout.emit()
     assert rows(page)[1:] == ["Perché prude?"]
-    page.search.setText("itch")
+    page.bar.search.setText("itch")
     page._typing.timeout.emit()
     assert rows(page)[1:] == ["Itch, face"]
-    page.search.clear()
+    page.bar.search.clear()
     page._typing.timeout.emit()
-    page.kinds.chip("symptom").click()
+    page.bar.kinds.chip("symptom").click()
     assert page.model.entry_count() == 2
-    page.place.choose("2")
-    page.place.chosen_key.emit("2")
+    page.bar.place.choose("2")
+    page.bar.place.chosen_key.emit("2")
     assert rows(page)[1:] == ["Redness, Ring finger"]
 
 
 def test_typing_runs_the_search_by_itself(stage, page, qtbot):
     note(stage, 1, "sunscreen")
     note(stage, 2, "soap")
-    page.search.setText("soap")
+    page.bar.search.setText("soap")
     qtbot.waitUntil(lambda: len(rows(page)) == 2)
     assert rows(page)[1] == "soap"
 
 
 def test_nothing_found_offers_everything_again(stage, page, qapp):
     note(stage, 1, "soap")
-    page.search.setText("zebra")
+    page.bar.search.setText("zebra")
     page._typing.timeout.emit()
     settle(qapp)
     assert say("journal.none.title") in texts(page)

@@ -83,7 +83,7 @@ def test_what_is_noted_on_today_stands_in_the_journal_and_undo_reaches_both(stag
     QTest.mouseClick(today.rest().skin.chip("itch"), LEFT)
     window.go("journal")
     settle(qapp)
-    assert journal.model.entry_count() == 1
+    assert journal.model.entry_count() == 2, "the tube of the set-up, and what was noted once"
 
 
 def test_f1_opens_the_list_and_gives_the_keyboard_back(stage, window, qapp):

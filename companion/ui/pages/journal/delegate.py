@@ -9,9 +9,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from companion.domain.timeline import EntryKind
 from companion.ui import theme
 from companion.ui.pages.journal.model import ROW, DayRow, EntryRow
 from companion.ui.widgets.painting import box, picture, ringed, text_width, words
+from companion.wording import say
 
 _PAD = 14
 _GAP = 12
@@ -20,6 +22,21 @@ _LINES, _LINES_OPEN = 2, 14
 _LETTERS = 2_000
 _FOOT = 14
 """Room below the buttons of the chosen entry, in px."""
+
+SIGNS: dict[EntryKind, tuple[str, str]] = {
+    EntryKind.SYMPTOM: ("body", "attention_text"),
+    EntryKind.NOTE: ("note", "accent"),
+    EntryKind.LIGHT: ("light", "morning_text"),
+    EntryKind.TREATMENT: ("pill", "evening_text"),
+    EntryKind.SKIN_DAY: ("today", "morning_text"),
+    EntryKind.TUBE: ("tube", "evening_text"),
+    EntryKind.ESTIMATE: ("hand", "accent"),
+    EntryKind.SCORE: ("progress", "accent"),
+    EntryKind.NOTICING: ("eye", "accent"),
+    EntryKind.VISIT: ("visit", "accent"),
+    EntryKind.APPLICATION: ("clock", "ink_soft"),
+}
+"""The icon of each kind and the role of its colour; the words say the same."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -111,8 +128,8 @@ class EntryDelegate(QStyledItemDelegate):
         if row.tag and not self._stacked(width):
             room -= self._tag_width(row) + _GAP
         most = _LINES_OPEN if is_open else _LINES
-        kind = "strong" if row.is_symptom else "body"
-        head = set_text(row.headline, kind, room, most if not row.is_symptom else 3, _look())
+        kind = "strong" if row.titled else "body"
+        head = set_text(row.headline, kind, room, 3 if row.titled else most, _look())
         tail = set_text(row.details, "small", room, most, _look()) if row.details else None
         return head, tail
 
@@ -204,8 +221,10 @@ class EntryDelegate(QStyledItemDelegate):
         high = theme.px(22)
         if self._stacked(width):
             picture(painter, QPointF(area.left() + _PAD + theme.px(9), top + high / 2), _sign(row), _sign_role(row), 18)
-            band = QRectF(area.left() + _PAD + theme.px(18) + 8, top, self._time_width(), high)
-            words(painter, band, row.time, small, soft, level)
+            left_of = area.left() + _PAD + theme.px(18) + 8
+            end = area.right() - _PAD - (self._tag_width(row) + _GAP if row.tag else 0)
+            band = QRectF(left_of, top, end - left_of, high)
+            words(painter, band, row.time or say(f"care.kind.{row.kind.value}"), small, soft, level)
             self._paint_tag(painter, area, top, row)
             top += theme.px(28)
         else:
@@ -214,7 +233,7 @@ class EntryDelegate(QStyledItemDelegate):
             middle = area.left() + _PAD + self._time_width() + _GAP + theme.px(9)
             picture(painter, QPointF(middle, top + first / 2), _sign(row), _sign_role(row), 18)
             self._paint_tag(painter, area, top + (first - theme.px(24)) / 2, row)
-        kind = "strong" if row.is_symptom else "body"
+        kind = "strong" if row.titled else "body"
         top = _draw(painter, QPointF(area.left() + left, top), head, theme.font(kind), "ink")
         if tail:
             _draw(painter, QPointF(area.left() + left, top + 2), tail, small, "ink" if is_open else "ink_soft")
@@ -224,7 +243,7 @@ class EntryDelegate(QStyledItemDelegate):
             return
         wide = self._tag_width(row)
         pill = QRectF(area.right() - _PAD - wide, top, wide, theme.px(24))
-        fill, role = ("attention_soft", "attention_text") if row.ongoing else ("chip", "ink_soft")
+        fill, role = _tag_roles(row)
         line = theme.colour("line") if theme.current().name == "high_contrast" else None
         box(painter, pill, pill.height() / 2, theme.colour(fill), line)
         words(painter, pill, row.tag, theme.font("caption"), theme.colour(role))
@@ -241,12 +260,19 @@ def _heading_font(look: tuple[str, float]) -> QFont:
     return font
 
 
+def _tag_roles(row: EntryRow) -> tuple[str, str]:
+    """Return fill and ink of a tag: a side effect that is still there stands out, and so do a doctor's words."""
+    if row.kind is EntryKind.SYMPTOM and row.ongoing:
+        return "attention_soft", "attention_text"
+    return ("accent_soft", "accent") if row.kind is EntryKind.SCORE else ("chip", "ink_soft")
+
+
 def _sign(row: EntryRow) -> str:
-    return "body" if row.is_symptom else "note"
+    return SIGNS[row.kind][0]
 
 
 def _sign_role(row: EntryRow) -> str:
-    return "attention_text" if row.is_symptom else "accent"
+    return SIGNS[row.kind][1]
 
 
 def _draw(painter: QPainter, at: QPointF, text: SetText, font: QFont, role: str) -> float:

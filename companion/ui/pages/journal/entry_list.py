@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
+from companion.domain.timeline import EntryKind
 from companion.ui import theme
 from companion.ui.pages.journal.delegate import EntryDelegate
 from companion.ui.pages.journal.model import AnyIndex, EntryModel, EntryRow, Key
@@ -18,16 +19,19 @@ from companion.wording import say
 class RowActions(QWidget):
     """The buttons of the open entry."""
 
-    def __init__(self, row: EntryRow, view: EntryList) -> None:
+    def __init__(self, row: EntryRow, view: EntryList, edited: bool = False) -> None:
         super().__init__(view.viewport())
         self._view = view
         self.setAccessibleName(say("journal.row_actions"))
         line = FlowLayout(self, gap=theme.GAP_TIGHT, row_gap=4)
         self.edit = self._button("edit", buttons.secondary, row)
-        self.gone = self._button("gone", buttons.secondary, row)
+        over = "gone" if row.kind is EntryKind.SYMPTOM else "over"
+        self.gone = self._button(over, buttons.secondary, row)
         self.gone.setVisible(row.ongoing)
+        self.history = self._button("history", buttons.quiet, row)
+        self.history.setVisible(edited)
         self.delete = self._button("delete", buttons.quiet, row)
-        for button in (self.edit, self.gone, self.delete):
+        for button in (self.edit, self.gone, self.history, self.delete):
             line.addWidget(button)
 
     def _button(self, action: str, make: object, row: EntryRow) -> buttons.Button:
@@ -48,7 +52,7 @@ class RowActions(QWidget):
 
 
 class EntryList(QListView):
-    """``wanted`` is sent with ``edit``, ``gone`` or ``delete`` and the entry's row.
+    """``wanted`` is sent with ``edit``, ``gone``, ``over``, ``history`` or ``delete`` and the entry's row.
 
     ``measured`` is sent with the height of all rows when everything has been read, and 0 while there is more.
     """
@@ -105,7 +109,7 @@ class EntryList(QListView):
         self._close(previous)
         row = self._entries.entry_at(current)
         if row is not None:
-            self._actions = RowActions(row, self)
+            self._actions = RowActions(row, self, self._entries.was_edited(row))
             self.setIndexWidget(current, self._actions)
             tab_after(self, self._actions)
             self.itemDelegate().sizeHintChanged.emit(current)

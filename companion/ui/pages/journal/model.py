@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from companion.domain.errors import CompanionError
-from companion.domain.reactions import SymptomEntry
-from companion.services.journal import Entry
+from companion.domain.timeline import Entry, EntryKind, Filter, Item, Page
 from companion.ui.context import Context
 from companion.ui.pages import symptom_words
-from companion.ui.pages.journal import words
+from companion.ui.pages.journal import desk, words
 
 PAGE = 60
 """Entries read at a time."""
+FIRST = 30
+"""Entries read for a first screen: more than any window shows."""
 
 Key = tuple[str, int]
 """Kind and id of an entry: what stays when the list is read again."""
@@ -40,45 +41,41 @@ class DayRow:
 class EntryRow:
     """An entry, in the words the list shows."""
 
-    entry: Entry
+    item: Item
     time: str
     headline: str
     details: str
     tag: str
 
     @property
-    def key(self) -> Key:
-        """What tells the entry from every other."""
-        return key_of(self.entry)
+    def entry(self) -> Entry:
+        """The entry itself."""
+        return self.item.entry
 
     @property
-    def is_symptom(self) -> bool:
-        """Whether it is a side effect, and not a note."""
-        return isinstance(self.entry, SymptomEntry)
+    def kind(self) -> EntryKind:
+        """What kind of entry it is."""
+        return self.item.kind
+
+    @property
+    def key(self) -> Key:
+        """What tells the entry from every other."""
+        return (self.item.kind.value, self.item.id)
+
+    @property
+    def titled(self) -> bool:
+        """Whether the first line is a title, and not the beginning of a free note."""
+        return self.kind is not EntryKind.NOTE
 
     @property
     def ongoing(self) -> bool:
-        """Whether it is a side effect that has not ended."""
-        return isinstance(self.entry, SymptomEntry) and self.entry.ended_on is None
+        """Whether it is a side effect that has not ended, or a treatment still used."""
+        return words.goes_on(self.entry)
 
 
-def key_of(entry: Entry) -> Key:
-    """Return what tells an entry from every other."""
-    return ("symptom" if isinstance(entry, SymptomEntry) else "note", entry.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What the list is narrowed to. ``kind`` is ``symptom``, ``note`` or empty; ``place`` a place id."""
-
-    text: str = ""
-    kind: str = ""
-    place: int | None = None
-
-    @property
-    def any(self) -> bool:
-        """Whether anything is left out."""
-        return bool(self.text.strip() or self.kind or self.place is not None)
+def narrowed(wanted: Filter) -> bool:
+    """Return whether a filter leaves anything out."""
+    return replace(wanted, text=wanted.text.strip()) != Filter()
 
 
 class EntryModel(QAbstractListModel):
@@ -89,46 +86,41 @@ class EntryModel(QAbstractListModel):
         self._context = context
         self._rows: list[DayRow | EntryRow] = []
         self._names: Mapping[int, str] = {}
-        self._more = False
+        self._before: datetime | None = None
         self._filter = Filter()
         self._today = context.care.today()
 
     def read(self, wanted: Filter | None = None) -> None:
         """Read the list anew, narrowed to ``wanted`` (to what it was when absent), at least as far as it was read."""
         same = wanted is None or wanted == self._filter
-        count = max(PAGE, self.entry_count()) if same else PAGE
+        count = max(FIRST, self.entry_count()) if same else FIRST
         self._filter = wanted if wanted is not None else self._filter
         self._today = self._context.care.today()
-        self._names = symptom_words.names_inside(self._context.care.places(include_archived=True))
-        entries = self._page(count, None)
+        if same or not self._names:
+            self._names = symptom_words.names_inside(self._context.care.places(include_archived=True))
+        page = self._page(count, None)
         self.beginResetModel()
-        self._rows = self._rows_of(entries, None)
-        self._more = len(entries) >= count
+        self._rows = self._rows_of(page, None)
+        self._before = page.before
         self.endResetModel()
 
-    def _page(self, limit: int, last: Entry | None) -> tuple[Entry, ...]:
-        wanted = self._filter
-        return self._context.journal.page(
-            limit=limit,
-            before=last.at if last is not None else None,
-            text=wanted.text,
-            kinds=(wanted.kind,) if wanted.kind else (),
-            place=wanted.place,
-        )
+    def _page(self, limit: int, before: datetime | None) -> Page:
+        return desk.timeline(self._context).page(self._filter, before, limit)
 
-    def _rows_of(self, entries: tuple[Entry, ...], last_day: date | None) -> list[DayRow | EntryRow]:
+    def _rows_of(self, page: Page, last_day: date | None) -> list[DayRow | EntryRow]:
         rows: list[DayRow | EntryRow] = []
-        for entry in entries:
-            day = words.day_of(entry)
+        for item in page.items:
+            day = item.day
             if day != last_day:
                 rows.append(DayRow(day, words.day_words(day, self._today)))
                 last_day = day
+            entry = item.entry
             rows.append(
                 EntryRow(
-                    entry,
-                    words.time_words(entry),
+                    item,
+                    words.time_words(item),
                     words.headline(entry, self._names),
-                    words.details(entry, self._today),
+                    words.details(entry, self._today, self._names),
                     words.tag(entry),
                 )
             )
@@ -156,6 +148,13 @@ class EntryModel(QAbstractListModel):
                 return self.index(number)
         return QModelIndex()
 
+    def was_edited(self, row: EntryRow) -> bool:
+        """Return whether an entry said something else before."""
+        try:
+            return bool(desk.history(self._context, row.entry))
+        except CompanionError:
+            return False  # whoever opens the row is told by what they do next
+
     # Qt
 
     def rowCount(self, parent: AnyIndex = _TOP) -> int:
@@ -174,7 +173,7 @@ class EntryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.headline
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return words.spoken(row.entry, self._names, self._today)
+            return words.spoken(row.item, self._names, self._today)
         return None
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
@@ -185,21 +184,21 @@ class EntryModel(QAbstractListModel):
 
     def canFetchMore(self, parent: AnyIndex) -> bool:
         """Return whether older entries are still to be read."""
-        return self._more and not parent.isValid()
+        return self._before is not None and not parent.isValid()
 
     def fetchMore(self, parent: AnyIndex) -> None:
         """Read the next older entries."""
-        last = next((row.entry for row in reversed(self._rows) if isinstance(row, EntryRow)), None)
-        if not self._more or last is None:
+        last = next((row for row in reversed(self._rows) if isinstance(row, EntryRow)), None)
+        if self._before is None or last is None:
             return
         try:
-            entries = self._page(PAGE, last)
+            page = self._page(PAGE, self._before)
         except CompanionError as error:
-            self._more = False
+            self._before = None
             self._context.host.say_problem(error)
             return
-        self._more = len(entries) >= PAGE
-        rows = self._rows_of(entries, words.day_of(last))
+        self._before = page.before
+        rows = self._rows_of(page, last.item.day)
         if rows:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
             self._rows += rows

@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from companion.domain.errors import CompanionError
-from companion.services.changes import Changes, Done
+from companion.domain.reactions import SymptomEntry
+from companion.services.changes import Changes
 from companion.services.journal import symptom_name
 from companion.ui import theme
 from companion.ui.context import Context, Page
 from companion.ui.pages import symptom_words
 from companion.ui.pages.get_help import HelpCard, emergency_number
+from companion.ui.pages.journal import desk
+from companion.ui.pages.journal.add_menu import AddMenu
 from companion.ui.pages.journal.entry_list import EntryList
-from companion.ui.pages.journal.model import EntryModel, EntryRow, Filter, Key
+from companion.ui.pages.journal.filters import FilterBar
+from companion.ui.pages.journal.model import EntryModel, EntryRow, Key, narrowed
 from companion.ui.pages.journal.ongoing import OngoingCard
+from companion.ui.pages.journal.prescription import PrescriptionCard
+from companion.ui.pages.journal.sheets import Sheets
 from companion.ui.widgets import buttons
 from companion.ui.widgets.card import Card
-from companion.ui.widgets.chips import ChipGroup
 from companion.ui.widgets.empty import EmptyState
-from companion.ui.widgets.fields import Choice, SearchField
-from companion.ui.widgets.flow import BesideLayout, FlowLayout
 from companion.ui.widgets.scaffold import PageScaffold
 from companion.wording import say
 
-TYPING = 120
+if TYPE_CHECKING:
+    from companion.desktop.tasks import Job
+    from companion.services.timeline import Timeline
+
+TYPING = 40
 """How long typing must pause before the search runs, in ms."""
 _WIDE = 620
+_COMPACT = 540
+"""Below this many px of words the filters are folded away."""
 _SIDE = 300
 _EMPTY_HIGH = 380
 _LEAST_LIST = 260
@@ -41,45 +55,31 @@ class JournalPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._draft = ""
         self._scaffold = PageScaffold(say("journal.title"), say("journal.subtitle"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._scaffold)
         self.add = buttons.primary(say("journal.add"), "plus")
-        self.add.clicked.connect(self._on_add_note)
+        self.add.setAccessibleDescription(say("journal.add_menu"))
+        self.add.clicked.connect(self._on_add)
         self._scaffold.add_action(self.add)
+        self.menu: AddMenu | None = None
+        self._warmed = False
+        self.sheets = Sheets(context, self)
         self._help_button = buttons.secondary(say("journal.help"), "help", main=True)
         self._help_button.set_urgent()
         self._help_button.clicked.connect(self._on_help)
         self._scaffold.add_action(self._help_button)
-        self._scaffold.add(self._build_search())
+        self.bar = FilterBar(context.care.today(), self._started())
+        self.bar.typed.connect(self._on_typed)
+        self.bar.changed.connect(self._apply)
+        self._scaffold.add(self.bar)
         self._build_body()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING)
         self._typing.timeout.connect(self._apply)
         self._arrange()
-
-    def _build_search(self) -> QWidget:
-        frame = QWidget()
-        row = BesideLayout(frame, least=theme.px(220))
-        narrowing = QWidget()
-        line = FlowLayout(narrowing, gap=theme.GAP_SMALL, row_gap=theme.GAP_TIGHT)
-        self.search = SearchField(say("journal.search"), say("journal.search"))
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._on_typed)
-        kinds = [(key or "all", say(f"journal.kind.{key or 'all'}")) for key in ("", "symptom", "note")]
-        self.kinds = ChipGroup(kinds, say("journal.kinds"))
-        self.kinds.choose(("all",))
-        self.kinds.changed.connect(self._on_filter)
-        self.place = Choice([("", say("journal.place_all"))], say("journal.place_filter"))
-        self.place.chosen_key.connect(self._on_place)
-        line.addWidget(self.kinds)
-        line.addWidget(self.place)
-        row.addWidget(self.search)
-        row.addWidget(narrowing)
-        return frame
 
     def _build_body(self) -> None:
         self.model = EntryModel(self.context, self)
@@ -89,7 +89,9 @@ class JournalPage(Page):
         self._card = Card()
         self._card.body.setContentsMargins(6, 8, 6, 8)
         self._card.add(self.list, 1)
-        self._empty = EmptyState("journal", say("journal.empty.title"), say("journal.empty.text"), say("journal.add"))
+        self._empty = EmptyState(
+            "journal", say("journal.empty.title"), say("journal.empty.text"), say("journal.add_note")
+        )
         self._empty.acted.connect(self._on_add_note)
         self._none = EmptyState(
             "search", say("journal.none.title"), say("journal.none.text"), say("journal.none.action")
@@ -126,6 +128,9 @@ class JournalPage(Page):
         self.ongoing = OngoingCard(self.context)
         self._side_column.addWidget(self.help)
         self._side_column.addWidget(self.ongoing)
+        self.prescription = PrescriptionCard(self.context)
+        self.prescription.wanted.connect(self.sheets.prescription)
+        self._side_column.addWidget(self.prescription)
         self._side_column.addStretch(1)
         self._side.setWidget(inner)
         row.addWidget(self._side)
@@ -134,8 +139,11 @@ class JournalPage(Page):
         """Show the side column where there is room; else help is a button and the question stands above the list."""
         wide = self.width() >= theme.px(_WIDE) + 2 * theme.GAP_PAGE
         self._side.setVisible(wide)
-        self._side.setFixedWidth(max(theme.px(240), min(theme.px(_SIDE + 80), (self.width() - 90) * 37 // 100)))
+        bar = self._side.verticalScrollBar().sizeHint().width()
+        least = max(theme.px(240), self._side_column.minimumSize().width() + bar)
+        self._side.setFixedWidth(max(least, min(theme.px(_SIDE + 80), (self.width() - 90) * 37 // 100)))
         self._help_button.setVisible(not wide)
+        self.bar.set_compact(self.width() < theme.px(_COMPACT) + 2 * theme.GAP_PAGE)
         if wide and self._side_column.indexOf(self.ongoing) < 0:
             self._side_column.insertWidget(1, self.ongoing)
         elif not wide and self._above.indexOf(self.ongoing) < 0:
@@ -149,44 +157,38 @@ class JournalPage(Page):
     # Showing
 
     def concerns(self, changes: Changes) -> bool:
-        """Return whether entries, places or settings changed."""
-        return changes.symptoms or changes.notes or changes.places or changes.settings or changes.treatment
+        """Return whether anything changed that is shown: all but photos and reminders."""
+        return replace(changes, photos=False, reminders=False).any
 
     def reload(self) -> None:
         """Read the list again, as far as it had been read, and open what was open."""
         open_one = self.list.chosen()
         at = self.list.verticalScrollBar().value()
-        self._fill_places()
-        self.model.read(self._filter())
+        care = self.context.care
+        self.bar.show_today(care.today(), self._started())
+        self.bar.show_places(symptom_words.place_names(care.places(include_archived=True)))
+        self.bar.kinds.show_there(desk.timeline(self.context).counts())
+        self.model.read(self.bar.wanted())
         self._show_or_empty()
         self.list.choose(open_one.key if open_one is not None else None)
         self.list.verticalScrollBar().setValue(at)
-        self.help.show_number(emergency_number(self.context.care))
+        self.help.show_number(emergency_number(care))
         self.ongoing.reload()
+        self.prescription.reload()
+        self._arrange()
 
-    def _fill_places(self) -> None:
-        chosen = self.place.chosen()
-        names = symptom_words.place_names(self.context.care.places(include_archived=True))
-        self.place.clear()
-        self.place.addItem(say("journal.place_all"), "")
-        for number, name in names.items():
-            self.place.addItem(name, str(number))
-        self.place.choose(chosen if chosen in map(str, names) else "")
-        self.place.setVisible(bool(names))
-
-    def _filter(self) -> Filter:
-        kind = self.kinds.chosen()[0] if self.kinds.chosen() else "all"
-        place = self.place.chosen()
-        return Filter(self.search.text(), "" if kind == "all" else kind, int(place) if place else None)
+    def _started(self) -> date | None:
+        treatment = self.context.care.current()
+        return treatment.started_on if treatment is not None else None
 
     def _show_or_empty(self) -> None:
         empty = self.model.rowCount() == 0
-        narrowed = self.model.filter().any
+        less = narrowed(self.model.filter())
         self.list.setVisible(not empty)
-        self._empty.setVisible(empty and not narrowed)
-        self._none.setVisible(empty and narrowed)
+        self._empty.setVisible(empty and not less)
+        self._none.setVisible(empty and less)
         # The empty page begins with its own button; two filled ones would compete.
-        self.add.setVisible(not empty or narrowed)
+        self.add.setVisible(not empty or less)
         if empty:
             self._card.setMaximumHeight(theme.px(_EMPTY_HIGH))
 
@@ -209,12 +211,26 @@ class JournalPage(Page):
         """Show the list; ``"add"`` opens the sheet for a new entry, a key opens that entry."""
         fresh = self._stale.any
         super().enter(argument)
+        self._warm()
         if not fresh:
             self.ongoing.reload()  # the day may be another one
         if argument == "add":
-            self._add("symptom")
+            self.sheets.add("symptom")
         elif isinstance(argument, tuple):
             self.show_entry(argument)
+
+    def _warm(self) -> None:
+        """Read once, in the background, what a search looks through: the first letter is then as quick as the next."""
+        if not self._warmed:
+            self._warmed = True
+            line = desk.timeline(self.context)
+            self.context.tasks.run(_warming(line), self._on_warm, self._on_not_warm, writes=False)
+
+    def _on_warm(self, _nothing: None) -> None:
+        """Nothing to show: the next search is quick."""
+
+    def _on_not_warm(self, _error: Exception) -> None:
+        self._warmed = False  # a search reads it, and says what is wrong
 
     def focus_start(self) -> None:
         """Put the keyboard on the list, or on the way to begin one."""
@@ -225,73 +241,65 @@ class JournalPage(Page):
 
     # Searching
 
-    def _on_typed(self, _text: str) -> None:
+    def _on_typed(self) -> None:
         self._typing.start()
-
-    def _on_filter(self, _chosen: tuple[str, ...]) -> None:
-        self._apply()
-
-    def _on_place(self, _key: str) -> None:
-        self._apply()
 
     def _apply(self) -> None:
         self._typing.stop()
-        wanted = self._filter()
+        wanted = self.bar.wanted()
         if wanted != self.model.filter():
-            self.model.read(wanted)
+            try:
+                self.model.read(wanted)
+            except CompanionError as error:
+                self.context.host.say_problem(error)
+                return
             self.list.scrollToTop()
         self._show_or_empty()
 
     def _show_all(self) -> None:
-        self.search.clear()
-        self.kinds.choose(("all",))
-        self.place.choose("")
+        self.bar.clear()
         self._apply()
-        self.search.setFocus()
+        self.bar.search.setFocus()
 
     # Doing
 
+    def _on_add(self) -> None:
+        if self.menu is None:
+            self.menu = AddMenu(self)
+            self.menu.wanted.connect(self.sheets.add)
+        self.menu.open_below(self.add)
+
     def _on_add_note(self) -> None:
-        self._add("note")
-
-    def _add(self, kind: str) -> None:
-        from companion.ui.pages.journal.sheet import EntrySheet
-
-        sheet = EntrySheet(self.context, self, draft=self._draft, kind=kind)
-        sheet.left.connect(self._keep_draft)
-        sheet.accepted.connect(self._forget_draft)
-        sheet.open()
-
-    def _keep_draft(self, text: str) -> None:
-        self._draft = text
-
-    def _forget_draft(self) -> None:
-        self._draft = ""
+        self.sheets.add("note")
 
     def _on_help(self) -> None:
         self.context.host.show_help()
 
     def _on_wanted(self, action: str, row: EntryRow) -> None:
         if action == "edit":
-            from companion.ui.pages.journal.sheet import EntrySheet
-
-            EntrySheet(self.context, self, row.entry).open()
+            self.sheets.edit(row.item)
             return
-        journal = self.context.journal
         try:
-            if action == "gone":
-                done = journal.end_symptom(row.entry.id)
-                said = say("journal.undo.gone", name=symptom_name(row.entry.code)) if row.is_symptom else ""  # type: ignore[union-attr]
-            else:
-                done = journal.delete_symptom(row.entry.id) if row.is_symptom else journal.delete_note(row.entry.id)
-                said = say("journal.undo.deleted")
+            if action == "history":
+                self.sheets.history(row.item)
+                return
+            done, take_back = (desk.delete if action == "delete" else desk.end)(self.context, row.item)
         except CompanionError as error:
             self.context.host.say_problem(error)
             return
-        self._after(done, said)
-
-    def _after(self, done: Done, said: str) -> None:
+        said = say("journal.undo.deleted")
+        if isinstance(row.entry, SymptomEntry) and action == "gone":
+            said = say("journal.undo.gone", name=symptom_name(row.entry.code))
+        elif action == "over":
+            said = say("journal.undo.over", name=row.headline[:80])
         if done.undo is not None:
-            self.context.host.offer_undo(said, done.undo, self.context.journal.undo)
+            self.context.host.offer_undo(said, done.undo, take_back)
         self.context.bus.announce(done.changes)
         self.list.setFocus()
+
+
+def _warming(line: Timeline) -> Callable[[Job], None]:
+    def work(_job: Job) -> None:
+        line.warm()
+
+    return work
