@@ -74,6 +74,9 @@ class Stage:
             example=False,
             reminding=services.reminding if reminds else None,
             resident=self.resident if reminds else None,
+            timeline=services.timeline,
+            care_entries=services.care_entries,
+            prescription=services.prescription,
         )
 
     def take_back(self) -> None:
