@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from companion.cli.desk import Desk
@@ -34,13 +34,12 @@ def tell_help(desk: Desk, services: Opened, done: Done) -> None:
 
 
 def _tell(desk: Desk, services: Opened, category: str) -> None:
-    for line in help_lines(category, services.care.rules().emergency_number):
+    for line in help_lines((category,), services.care.rules().emergency_number):
         desk.out.tell(line)
 
 
-def help_lines(first: str, emergency_number: str) -> list[str]:
-    """Return the whole list, the sections that are meant (``first``, parted by a space) on top, then the others."""
-    wanted = first.split()
+def help_lines(wanted: Sequence[str], emergency_number: str) -> list[str]:
+    """Return the whole list, the sections that are meant (``wanted``) on top, then the others."""
     categories = sorted(help_categories(), key=lambda each: wanted.index(each.id) if each.id in wanted else len(wanted))
     lines = [say("cli.help.title"), say("cli.help.number", number=emergency_number), ""]
     for category in categories:

@@ -229,7 +229,7 @@ def _answer_lines(answer: Answer, leaflet: Leaflet) -> list[str]:
         from companion.cli.help_page import help_lines
         from companion.services.treatment import rules_of
 
-        lines += help_lines(" ".join(answer.categories), rules_of(leaflet).emergency_number)
+        lines += help_lines(answer.categories, rules_of(leaflet).emergency_number)
     elif answer.kind is AnswerKind.ASK_YOUR_DOCTOR:
         lines += [*_wrapped(f"{say('learn.ask.doctor.title')}. {say('learn.ask.doctor.text')}"), ""]
     elif not answer.passages:

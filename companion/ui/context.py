@@ -43,8 +43,8 @@ class Host(Protocol):
         """Show the undo bar; ``take_back`` is a service's ``undo`` method."""
         ...
 
-    def show_help(self, category: str | None = None) -> None:
-        """Show the get-help page at once, above everything, and return when the person closes it."""
+    def show_help(self, *categories: str) -> None:
+        """Show the get-help page at once, above everything, ``categories`` first; return when the person closes it."""
         ...
 
     def say_problem(self, error: Exception) -> None:

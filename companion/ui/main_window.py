@@ -139,11 +139,11 @@ class MainWindow(QWidget):
         if self._house is not None:
             self._house.offer_undo(text, Offer(undo, take_back))
 
-    def show_help(self, category: str | None = None) -> None:
-        """Show the get-help page above everything and return when the person closes it."""
+    def show_help(self, *categories: str) -> None:
+        """Show the get-help page above everything, ``categories`` first; return when the person closes it."""
         from companion.ui.pages.get_help import show_help
 
-        show_help(self, category, self._context.care if self._context is not None else None)
+        show_help(self, categories, self._context.care if self._context is not None else None)
 
     def say_problem(self, error: Exception) -> None:
         """Say an error that has no place on the page; one of the program's own goes to the sheet."""

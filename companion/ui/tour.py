@@ -128,7 +128,7 @@ class Tour(QObject):
     def _show_help(self) -> None:
         from companion.ui.pages.get_help import GetHelpSheet
 
-        GetHelpSheet(self.window, None, number="").open()
+        GetHelpSheet(self.window, number="").open()
 
     def _close_sheets(self) -> None:
         for sheet in self.window.findChildren(QDialog):

@@ -36,9 +36,9 @@ class StageHost:
         """Remember the offer."""
         self.offers.append((text, undo, take_back))
 
-    def show_help(self, category: str | None = None) -> None:
+    def show_help(self, *categories: str) -> None:
         """Remember that the get-help page was asked for."""
-        self.helped.append(category)
+        self.helped.append(" ".join(categories) or None)
         if self.on_help is not None:
             self.on_help()
 

@@ -43,8 +43,8 @@ class FakeHost(QObject):
     def go(self, page: str, argument: object = None) -> None:
         self.calls.append(("go", (page, argument)))
 
-    def show_help(self, category: str | None = None) -> None:
-        self.calls.append(("help", category))
+    def show_help(self, *categories: str) -> None:
+        self.calls.append(("help", " ".join(categories) or None))
 
     def say_problem(self, error: Exception) -> None:
         self.calls.append(("problem", error))

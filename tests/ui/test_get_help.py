@@ -29,7 +29,7 @@ def window(qtbot):
 
 
 def opened(window, qapp, category=None, **values):
-    sheet = GetHelpSheet(window, category, **values)
+    sheet = GetHelpSheet(window, (category,) if category else (), **values)
     sheet.open()
     for _ in range(4):
         qapp.processEvents()
@@ -110,12 +110,12 @@ def test_it_says_that_it_is_no_diagnosis_and_never_that_a_sign_is_harmless(windo
 
 def test_it_returns_when_the_person_closes_it(window, qapp):
     QTimer.singleShot(0, lambda: window.findChild(GetHelpSheet).accept())
-    show_help(window, "clot")
+    show_help(window, ("clot",))
     assert window.findChild(GetHelpSheet) is None or not window.findChild(GetHelpSheet).isVisible()
 
 
 def test_it_opens_without_a_window_without_a_record_and_without_a_treatment(tmp_path, qtbot, qapp):
-    alone = GetHelpSheet(None, "heart")
+    alone = GetHelpSheet(None, ("heart",))
     qtbot.addWidget(alone)
     assert alone.number == "112"
     stage = Stage(tmp_path, None)
@@ -170,3 +170,11 @@ def test_a_section_is_a_button_that_says_whether_it_is_open(window, qapp, langua
     assert interface.text(QAccessible.Text.Description) == states[0]
     QTest.keyClick(head, Qt.Key.Key_Space)
     assert interface.text(QAccessible.Text.Description) == states[1]
+
+
+def test_every_section_that_may_be_meant_comes_first_and_is_open(window, qapp):
+    sheet = GetHelpSheet(window, ("clot", "heart"))
+    sheet.open()
+    qapp.processEvents()
+    assert list(sheet.sections)[:2] == ["clot", "heart"]
+    assert [name for name, section in sheet.sections.items() if section.is_open()] == ["clot", "heart"]

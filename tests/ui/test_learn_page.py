@@ -291,7 +291,7 @@ def test_the_answer_is_quoted_word_for_word_with_its_sources_and_a_way_into_the_
 
 def test_an_urgent_question_shows_the_get_help_page_first(page, monkeypatch):
     order: list[str] = []
-    monkeypatch.setattr(page.context.host, "show_help", lambda category=None: order.append(f"help {category}"))
+    monkeypatch.setattr(page.context.host, "show_help", lambda *asked: order.append(f"help {' '.join(asked)}"))
     shown = page.index().show_answer
     monkeypatch.setattr(page.index(), "show_answer", lambda *words: (order.append("answer"), shown(*words)))
     box = page.index().ask

@@ -7,6 +7,7 @@ never says that a sign is harmless.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QRectF, Qt, Signal, Slot
@@ -53,12 +54,12 @@ def emergency_number(care: Care | None, leaflet: Leaflet | None = None) -> str:
     return rules_of(leaflet or Leaflet.OTHER).emergency_number
 
 
-def show_help(parent: QWidget | None, category: str | None, care: Care | None = None) -> None:
-    """Show the list at once, the section ``category`` (or several) first, and return when the person has closed it.
+def show_help(parent: QWidget | None, asked: Sequence[str] = (), care: Care | None = None) -> None:
+    """Show the list at once, the sections ``asked`` for first, and return when the person has closed it.
 
     ``care`` knows the emergency number of the record; without it, it is that of no particular region.
     """
-    GetHelpSheet(parent, category, number=emergency_number(care)).exec()
+    GetHelpSheet(parent, asked, number=emergency_number(care)).exec()
 
 
 class GetHelpSheet(Sheet):
@@ -66,31 +67,29 @@ class GetHelpSheet(Sheet):
 
     Args:
         over: any widget of the window, or ``None`` for a window of its own.
-        category: the section asked for, or several parted by a space; they come first, in that order, and are open.
-            ``None`` opens every emergency.
+        asked: the sections asked for; they come first, in that order, and are open. Without any, every emergency is.
         leaflet: whose emergency number to show when ``number`` is empty.
         number: the emergency number.
     """
 
     def __init__(
-        self, over: QWidget | None, category: str | None = None, leaflet: Leaflet | None = None, number: str = ""
+        self, over: QWidget | None, asked: Sequence[str] = (), leaflet: Leaflet | None = None, number: str = ""
     ) -> None:
         super().__init__(over, say("help.title"), width=_WIDTH)
         self.number = number or emergency_number(None, leaflet)
         sections = help_categories()
-        wanted = (category or "").split()
-        asked = [each for name in wanted for each in sections if each.id == name]
-        self.lead = _Lead(asked[0] if asked else None, self.number)
+        first = [each for name in asked for each in sections if each.id == name]
+        self.lead = _Lead(first[0] if first else None, self.number)
         self.add(self.lead)
         self.sections: dict[str, HelpSection] = {}
-        for each in asked:
+        for each in first:
             self._put(each, opened=True)
-        if asked:
+        if first:
             self.add(labels.heading(say("help.others")))
         for each in sections:
-            if each not in asked:
-                self._put(each, opened=not asked and each.urgency == "emergency")
-        if asked:
+            if each not in first:
+                self._put(each, opened=not first and each.urgency == "emergency")
+        if first:
             self.add(labels.small(say("help.intro")))
         self.add_button(say("help.close"), "primary").clicked.connect(self.accept)
         self.finished.connect(self.deleteLater)

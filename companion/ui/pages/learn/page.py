@@ -294,7 +294,7 @@ class LearnPage(Page):
 
         found = self._find(question)
         if found.answer.kind is AnswerKind.URGENT:
-            self.context.host.show_help(" ".join(found.answer.categories) or None)
+            self.context.host.show_help(*found.answer.categories)
         self._show_answer(found)
 
     def _find(self, question: str) -> Answered:
@@ -309,7 +309,7 @@ class LearnPage(Page):
     def _on_help(self) -> None:
         view = self.index().answer
         answer = view.answer if view is not None else None
-        self.context.host.show_help((" ".join(answer.categories) or None) if answer is not None else None)
+        self.context.host.show_help(*(answer.categories if answer is not None else ()))
 
     # Paper
 

@@ -285,8 +285,7 @@ class PhotoRoom(Room):
         try:
             done = context.album.set_note(self._photo.id, self.note.text(), help_shown)
         except NeedsAnswer as question:
-            category = question.values.get("category")
-            context.host.show_help(str(category) if category is not None else None)
+            context.host.show_help(str(question.values["category"]))
             self._keep_note(True)
             return
         except CompanionError as error:

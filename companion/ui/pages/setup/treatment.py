@@ -9,7 +9,8 @@ from PySide6.QtCore import Slot
 from companion.domain.errors import PersonError
 from companion.domain.leaflet import Leaflet
 from companion.services.citing import cited
-from companion.services.treatment import MAX_NAME, NewPlace, check_times, rules_of
+from companion.services.timing import check_times
+from companion.services.treatment import MAX_NAME, NewPlace, rules_of
 from companion.ui import labels
 from companion.ui.messages import explain
 from companion.ui.pages.setup.state import Step
