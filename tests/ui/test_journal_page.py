@@ -276,7 +276,7 @@ def test_an_end_before_the_start_is_said_inline_and_nothing_is_lost(stage, page,
     QTest.mouseClick(named(sheet, say("journal.sheet.save")), LEFT)
     settle(qapp)
     assert sheet.isVisible()
-    assert say("errors.end_before_start") in texts(sheet)
+    assert sheet.form.ended_field.error() == say("errors.end_before_start")
     assert sheet.form.note.toPlainText() == "keep me"
 
 

@@ -117,15 +117,35 @@ class EntrySheet(Sheet):
     # Storing
 
     def _save(self) -> None:
+        for field in (self._day_field, self._text_field, self.form.ended_field, self.form.note_field):
+            field.set_error("")
         try:
             at = self._at()
             done, said = self._store_symptom(at) if self.kind() == "symptom" else self._store_note(at)
         except Unfinished:
             self.restyle()
         except CompanionError as error:  # whoever is to blame, what was written stays in the sheet
-            self._say(explain(error, self._context.clock.zone()))
+            self._beside(error)
         else:
             self._finish(done, said)
+
+    def _beside(self, error: CompanionError) -> None:
+        """Say what is wrong beside the field it is about, or below all of them."""
+        text = explain(error, self._context.clock.zone())
+        symptom = self.kind() == "symptom"
+        fields: dict[str, Field] = {"in_future": self._day_field, "note_empty": self._text_field}
+        if symptom:
+            fields["end_before_start"] = self.form.ended_field
+        if error.key == "note_too_long":
+            fields[error.key] = self.form.note_field if symptom else self._text_field
+        field = fields.get(error.key)
+        if field is None:
+            self._say(text)
+            return
+        field.set_error(text)
+        self.restyle()
+        self.reveal(field)
+        (field.control.focusProxy() or field.control).setFocus()
 
     def _at(self) -> datetime:
         day, time = self.day.value(), self.time.value()

@@ -54,7 +54,8 @@ class SymptomForm(QWidget):
         self.told.setChecked(entry is not None and entry.told_doctor)
         self._put(self.told)
         self.note = NoteField(say("journal.sheet.note_text"), entry.note if entry else "")
-        self._put(Field(say("journal.sheet.note_text"), self.note))
+        self.note_field = Field(say("journal.sheet.note_text"), self.note)
+        self._put(self.note_field)
 
     def _put(self, widget: QWidget) -> QWidget:
         self._column.addWidget(widget)
@@ -108,9 +109,9 @@ class SymptomForm(QWidget):
         self.state.changed.connect(self._on_state)
         self._put(Field(say("journal.sheet.state"), self.state))
         self.ended = DayField(say("journal.sheet.ended"), self._today, ended or self._today, latest=self._today)
-        self._ended_field = Field(say("journal.sheet.ended"), self.ended)
-        self._ended_field.setVisible(ended is not None)
-        self._put(self._ended_field)
+        self.ended_field = Field(say("journal.sheet.ended"), self.ended)
+        self.ended_field.setVisible(ended is not None)
+        self._put(self.ended_field)
 
     def _on_what(self, chosen: tuple[str, ...]) -> None:
         self._what_field.set_error("")
@@ -125,7 +126,7 @@ class SymptomForm(QWidget):
         self.resized.emit()
 
     def _on_state(self, state: str) -> None:
-        self._ended_field.setVisible(state == "gone")
+        self.ended_field.setVisible(state == "gone")
         self.resized.emit()
 
     def code(self) -> str:
@@ -143,7 +144,7 @@ class SymptomForm(QWidget):
         self._full_field.set_error(say("journal.sheet.choose_listed") if listed and not code else "")
         gone = self.state.chosen() == "gone"
         ended = self.ended.value() if gone else None
-        self._ended_field.set_error(self.ended.problem() if gone else "")
+        self.ended_field.set_error(self.ended.problem() if gone else "")
         if not code or (gone and ended is None):
             raise Unfinished
         return NewSymptom(
