@@ -1,4 +1,4 @@
-"""``companion log``: record what was applied, skipped or missed, a side effect, a note."""
+"""``companion log``: record what was applied, skipped or missed, a side effect, a note, and everything else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from companion.cli import parsing, places
+from companion.cli import log_care, parsing, places
 from companion.cli.desk import Desk
 from companion.cli.help_page import show_help, tell_help
 from companion.cli.parsing import Usage
@@ -33,6 +33,7 @@ def add(commands: Any) -> None:
     _add_outcome(kinds, Outcome.MISSED, "missed")
     _add_symptom(kinds)
     _add_note(kinds)
+    log_care.add(kinds)
 
 
 def _kind(kinds: Any, name: str, run: Any) -> Any:

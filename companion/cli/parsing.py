@@ -128,6 +128,11 @@ def handprints(text: str) -> Decimal:
     return _decimal(text, "usage.handprints")
 
 
+def minutes(text: str) -> Decimal:
+    """Return minutes; a decimal comma is read too."""
+    return _decimal(text, "usage.minutes")
+
+
 def _decimal(text: str, key: str) -> Decimal:
     try:
         number = Decimal(text.strip().replace(",", "."))
