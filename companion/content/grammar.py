@@ -175,7 +175,11 @@ class Grammar:
     def __init__(self, data: dict[str, Any]) -> None:
         self._spellings: dict[str, str] = data["spellings"]
         self._lexicons = {
-            language: _Lexicon(elements, data["right"][language], frozenset(data["exact"]))
+            language: _Lexicon(
+                {name: [self._spell(entry) for entry in entries] for name, entries in elements.items()},
+                data["right"][language],
+                frozenset(data["exact"]),
+            )
             for language, elements in data["elements"].items()
         }
         self._rules = {
@@ -189,8 +193,11 @@ class Grammar:
         }
         self._places = lru_cache(maxsize=8)(self._find)
 
+    def _spell(self, flat: str) -> str:
+        return " ".join(self._spellings.get(word, word) for word in flat.split())
+
     def _find(self, flat: str) -> dict[str, Places]:
-        words = " ".join(self._spellings.get(word, word) for word in flat.split()).split()
+        words = self._spell(flat).split()
         return {language: lexicon.places(words) for language, lexicon in self._lexicons.items()}
 
     def signs(self, flat: str) -> tuple[set[str], set[str]]:

@@ -177,31 +177,32 @@ def _light_words(folder: Path) -> dict[str, frozenset[str]]:
     return {language: frozenset(word for entry in stop[language] for word in fold(entry)) for language in stop}
 
 
-def spoken_in(folder: Path, flat: str) -> str:
-    """Return the language whose words of little meaning a folded text holds most of; empty where it may be either."""
+def spoken_in(folder: Path, flat: str, otherwise: str = "") -> str:
+    """Return the language whose words of little meaning a folded text holds most of, or ``otherwise`` in a tie."""
     words = flat.split()
     count = {language: sum(word in light for word in words) for language, light in _light_words(folder).items()}
     most = max(count.values())
     found = [language for language, each in count.items() if each == most]
-    return found[0] if len(found) == 1 else ""
+    return found[0] if len(found) == 1 else otherwise
 
 
-def in_doubt(folder: Path, flat: str) -> bool:
+def in_doubt(folder: Path, flat: str, language: str = "") -> bool:
     """Return whether a folded text may call for help though it names no sign.
 
     It tells of something that happens to the body or mind of a person now, and not of what is known to be mild.
+    ``language`` is the reader's, for a text that may be of either.
     """
-    return grammar(folder).says(flat, "doubt", spoken_in(folder, flat))
+    return grammar(folder).says(flat, "doubt", spoken_in(folder, flat, language))
 
 
-def unsure(folder: Path, flat: str) -> bool:
+def unsure(folder: Path, flat: str, language: str = "") -> bool:
     """Return whether a folded text tells something of a person or a body, and nothing known explains what."""
-    return grammar(folder).says(flat, "unsure", spoken_in(folder, flat))
+    return grammar(folder).says(flat, "unsure", spoken_in(folder, flat, language))
 
 
-def only_informs(folder: Path, flat: str) -> bool:
+def only_informs(folder: Path, flat: str, language: str = "") -> bool:
     """Return whether a folded text asks what is known, of trials or of people in general, and tells of nobody."""
-    rules, spoken = grammar(folder), spoken_in(folder, flat)
+    rules, spoken = grammar(folder), spoken_in(folder, flat, language)
     return rules.says(flat, "informs", spoken) and not rules.says(flat, "personal", spoken)
 
 
@@ -210,9 +211,9 @@ def asks_dose(folder: Path, flat: str) -> bool:
     return matches(folder, flat, "doctor_first") or grammar(folder).says(flat, "dose")
 
 
-def plans_treatment(folder: Path, flat: str) -> bool:
+def plans_treatment(folder: Path, flat: str, language: str = "") -> bool:
     """Return whether a folded text is of something the person means to do, or asks leave for, with their treatment."""
-    return grammar(folder).says(flat, "plan", spoken_in(folder, flat))
+    return grammar(folder).says(flat, "plan", spoken_in(folder, flat, language))
 
 
 def tells_pregnancy(folder: Path, flat: str) -> bool:

@@ -158,13 +158,13 @@ class Index:
             passages = self._with(PREGNANCY, passages, level)
         doctor = pregnant or self._asks_dose(question, flat)
         inherited = self._says(question, "inherited") and not pregnant
-        if categories or (not inherited and reactions.in_doubt(self._folder, flat)):
+        if categories or (not inherited and reactions.in_doubt(self._folder, flat, self._language)):
             return Answer(AnswerKind.URGENT, passages, categories, doctor or self._plans(question, flat))
         if inherited:
             return Answer(AnswerKind.ANSWER, self._with(CAUSE, passages, level))
         if doctor:
             return Answer(AnswerKind.ASK_YOUR_DOCTOR, passages, doctor=True)
-        if reactions.unsure(self._folder, flat):
+        if reactions.unsure(self._folder, flat, self._language):
             return Answer(AnswerKind.URGENT, passages)
         if self._says(question, "not_covered"):
             return Answer(AnswerKind.NONE)
@@ -232,19 +232,21 @@ class Index:
             for triggers in _words(self._folder)["illnesses"].values():
                 flat = reactions.without(flat, triggers)
             found = reactions.urgent_in(self._folder, flat)
-        if DISTRESS not in found and reactions.only_informs(self._folder, " ".join(reactions.fold(question))):
+        if DISTRESS not in found and reactions.only_informs(
+            self._folder, " ".join(reactions.fold(question)), self._language
+        ):
             return ()
         return found
 
     def _asks_dose(self, question: str, flat: str) -> bool:
         """Return whether a question is about another dose, and not about what happened to those who changed it."""
-        about_others = self._says(question, "outcome") or reactions.only_informs(self._folder, flat)
+        about_others = self._says(question, "outcome") or reactions.only_informs(self._folder, flat, self._language)
         outcome = about_others and not self._says(question, "permission")
         return reactions.asks_dose(self._folder, flat) and not outcome
 
     def _plans(self, question: str, flat: str) -> bool:
         """Return whether a question may be about another dose though it names none: a plan, or leave for something."""
-        return reactions.plans_treatment(self._folder, flat) and not self._says(question, "outcome")
+        return reactions.plans_treatment(self._folder, flat, self._language) and not self._says(question, "outcome")
 
     def _says(self, question: str, triggers: str) -> bool:
         """Return whether a question holds one of the ``triggers`` of ``ask.json``, in whichever language."""
