@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 from companion.domain.moments import Clock, as_utc, zone_info
+
+_NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
+"""Names in the database of zones that stand for no place, and may change under one's hands."""
 
 
 class SystemClock:
@@ -93,7 +97,7 @@ def zone_exists(name: str) -> bool:
         zone_info(name)
     except (LookupError, ValueError, OSError):
         return False
-    return True
+    return name not in _NO_PLACES
 
 
 def fresh_zone() -> str:
@@ -108,16 +112,33 @@ def fresh_zone() -> str:
 
 
 def system_zone() -> str:
-    """Return the IANA name of the computer's zone; ``UTC`` when nothing names a zone that exists.
+    """Return the IANA name of the computer's zone; ``UTC`` when nothing tells a zone that exists.
 
     tzlocal knows where each system keeps it (``TZ``, ``/etc/localtime``, the Windows registry) and translates the
-    names of Windows.
+    names of Windows. It knows no name for a file that is a plain copy of a zone.
     """
+    return _named_zone() or _nameless_zone() or "UTC"
+
+
+def zone_is_guessed() -> bool:
+    """Return whether ``UTC`` is only what is left, while the clock on the computer's screen shows another time."""
+    if _named_zone() or _nameless_zone():
+        return False
+    return time.timezone != 0 or time.altzone != 0
+
+
+def _named_zone() -> str | None:
     import tzlocal
 
     try:
-        name = tzlocal.get_localzone_name()
-        zone_info(name)
+        name: str | None = tzlocal.get_localzone_name()
+        return name if name and zone_info(name) else None
     except (ValueError, OSError, LookupError):
-        return "UTC"
-    return name
+        return None
+
+
+def _nameless_zone() -> str | None:
+    from companion.schedule.nameless import nameless_zone
+
+    name = nameless_zone()
+    return name if name is not None and zone_exists(name) else None
