@@ -15,6 +15,7 @@ from tests.support.home import START, TODAY, at
 from tests.support.stage import entered, named, settle, texts
 
 LEFT = Qt.MouseButton.LeftButton
+SHOWN = (EntryKind.SYMPTOM, EntryKind.NOTE, EntryKind.TUBE, EntryKind.VISIT, EntryKind.LIGHT)
 
 
 @pytest.fixture
@@ -143,3 +144,16 @@ def test_where_there_is_little_room_the_filters_are_folded_away(stage, page, qap
     settle(qapp)
     assert not page.bar.fold.isVisible()
     assert page.bar.kinds.isVisible()
+
+
+def test_the_keyboard_goes_through_the_filters_as_they_stand(page, qapp):
+    QTest.mouseClick(page.bar.kinds.more, LEFT)
+    settle(qapp)
+    page.bar.search.setFocus()
+    met = []
+    for _ in range(11):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        met.append(page.focusWidget())
+    chips = [page.bar.kinds.chip(key) for key in ("all", *(kind.value for kind in SHOWN))]
+    assert met[:9] == [page.bar.place, page.bar.period, *chips, page.bar.kinds.more]
+    assert met[9] is page.list

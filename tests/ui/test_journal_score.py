@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from companion.domain.care import CareKind, Estimate, RegionScore, ScoreRegion
-from companion.ui.pages.journal import JournalPage
+from companion.ui.pages.journal import JournalPage, words
 from companion.ui.pages.journal.numbers_typed import amount
 from companion.wording import say
+from tests.support.home import TODAY
 from tests.support.stage import entered, named, open_sheet, texts
 
 LEFT = Qt.MouseButton.LeftButton
@@ -82,6 +83,17 @@ def test_the_arithmetic_is_shown_as_it_is_typed(stage, sheet_of):
         RegionScore(ScoreRegion.LEGS, Decimal("3.5"), 90),
     )
     assert entry.what.face_included is False
+
+
+def test_what_is_written_adds_up(stage, sheet_of):
+    sheet = sheet_of("score")
+    for region, units, percent in (("hands", "0,75", 50), ("legs", "0,25", 75), ("feet", "0,5", 100)):
+        fill(sheet, region, units, percent)
+    assert "0.375 + 0.1875 + 0.5 = 1.0625" in texts(sheet)
+    save(sheet)
+    (entry,) = scores(stage)
+    told = words.details(entry, TODAY, {})
+    assert "Legs, without feet 0.25 × 75% = 0.1875" in told
 
 
 def test_what_is_not_known_about_it_is_said_with_its_sources(stage, sheet_of):

@@ -62,9 +62,8 @@ def details(entry: CareEntry, today: date, names: Mapping[int, str]) -> str:
         said += _visit_details(what, today)
     if entry.places and not isinstance(what, Estimate | Noticing):
         said.append(ended(capital(placed(entry.places, names))))
-    if entry.note.strip():
-        said.append(cut(entry.note))
-    return " ".join(filter(None, said))
+    # What the person wrote begins a line of its own: it need not read on from the program's words.
+    return "\n".join(filter(None, (" ".join(filter(None, said)), cut(entry.note))))
 
 
 def _score_details(score: Score) -> list[str]:
@@ -129,6 +128,11 @@ def amount(value: Decimal) -> str:
     return numbers.decimal(value, 2)
 
 
+def exact(value: Decimal) -> str:
+    """Return a number with all its decimals, so that what is written adds up."""
+    return numbers.decimal(value, 6)
+
+
 def handprints(value: Decimal) -> str:
     """Return a size in handprints; none has words of its own."""
     return numbers.handprints(value) if value else say("journal.estimate.nothing")
@@ -141,7 +145,7 @@ def region(line: RegionScore) -> str:
 
 def arithmetic(line: RegionScore) -> str:
     """Return a line as arithmetic: ``2 × 75% = 1.5``."""
-    return say("journal.score.sum", units=amount(line.units), percent=line.percent, points=amount(line.points))
+    return say("journal.score.sum", units=exact(line.units), percent=line.percent, points=exact(line.points))
 
 
 def placed(places: Iterable[int], names: Mapping[int, str]) -> str:

@@ -15,6 +15,7 @@ from companion.ui.widgets.chips import ActionChip, ChipGroup
 from companion.ui.widgets.day_field import DayField
 from companion.ui.widgets.fields import Choice, Field, SearchField
 from companion.ui.widgets.flow import BesideLayout, FlowLayout
+from companion.ui.widgets.order import tab_through
 from companion.wording import say
 
 ALL = "all"
@@ -30,11 +31,14 @@ class KindChips(QWidget):
     """Chips for the kinds there are; several can be on, and none of them means all. ``changed`` carries nothing."""
 
     changed = Signal()
+    filled = Signal()
+    """Other chips stand here now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._there: frozenset[EntryKind] = frozenset(FIRST)
         self._open = False
+        self._keys: list[str] = []
         self._last: frozenset[EntryKind] = frozenset()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +52,10 @@ class KindChips(QWidget):
     def chip(self, kind: EntryKind | str) -> QWidget:
         """Return the chip of a kind that is shown, or of ``all``. Raises ``KeyError``."""
         return self.group.chip(kind.value if isinstance(kind, EntryKind) else kind)
+
+    def parts(self) -> list[QWidget]:
+        """Return what stands here, in order."""
+        return [*(self.group.chip(key) for key in self._keys), self.more]
 
     def chosen(self) -> frozenset[EntryKind]:
         """Return the kinds wanted; empty for all."""
@@ -70,12 +78,15 @@ class KindChips(QWidget):
         shown = [*FIRST, *(kind for kind in rest if self._open or kind in self._last)]
         choices = [(ALL, say("journal.kind.all"))]
         choices += [(kind.value, say(f"journal.kind.{kind.value}")) for kind in shown]
+        self._keys = [key for key, _ in choices]
         self.group.set_choices(choices)
         self._mark()
         row: QLayout | None = self.group.layout()
         if row is not None:  # it stands in the row of the chips, after the last of them
             row.removeWidget(self.more)
             row.addWidget(self.more)
+        self.more.raise_()  # for a screen reader, too, it follows the chips, which are made anew
+        self.filled.emit()
         self.more.setText(say("journal.kinds_fewer" if self._open else "journal.kinds_more"))
         self.more.setVisible(bool(rest))
         self.more.updateGeometry()
@@ -97,7 +108,7 @@ class KindChips(QWidget):
 
 
 class FilterBar(QWidget):
-    """``typed`` is sent while the person writes, ``changed`` when anything else is chosen, ``resized`` when it grows.
+    """``typed`` is sent while the person writes, ``changed`` when anything else is chosen.
 
     ``today`` and the day the treatment ``started`` (if one did) are what the periods are counted from.
     """
@@ -133,6 +144,7 @@ class FilterBar(QWidget):
         column.addWidget(top)
         self.kinds = KindChips()
         self.kinds.changed.connect(self.changed)
+        self.kinds.filled.connect(self.order)
         column.addWidget(self.kinds)
         self._build_between(column)
         self._show_parts()
@@ -142,6 +154,11 @@ class FilterBar(QWidget):
         if compact != self._compact:
             self._compact = compact
             self._show_parts()
+
+    def order(self) -> None:
+        """Let Tab go through the bar as it stands; the chips are made anew with every change."""
+        parts = (self.search, self.fold, self.place, self.period, *self.kinds.parts(), self.between)
+        tab_through(parts)
 
     def _show_parts(self) -> None:
         shown = not self._compact or self._unfolded

@@ -168,6 +168,7 @@ class JournalPage(Page):
         self.bar.show_today(care.today(), self._started())
         self.bar.show_places(symptom_words.place_names(care.places(include_archived=True)))
         self.bar.kinds.show_there(desk.timeline(self.context).counts())
+        self.bar.order()
         self.model.read(self.bar.wanted())
         self._show_or_empty()
         self.list.choose(open_one.key if open_one is not None else None)

@@ -24,7 +24,7 @@ from companion.ui import labels, theme
 from companion.ui.messages import explain
 from companion.ui.pages.journal.care_sheet import CareSheet
 from companion.ui.pages.journal.care_words import amount as shown
-from companion.ui.pages.journal.care_words import arithmetic
+from companion.ui.pages.journal.care_words import arithmetic, exact
 from companion.ui.pages.journal.numbers_typed import amount
 from companion.ui.pages.journal.symptom_form import Unfinished
 from companion.ui.pages.today import words as today_words
@@ -63,7 +63,7 @@ class RegionRow(QWidget):
         choices += [(str(percent), say("journal.score.percent", percent=percent)) for percent in PERCENTS]
         self.percent = Choice(choices, say("journal.score.percent_of", region=name))
         if line is not None:
-            self.units.setText(shown(line.units))
+            self.units.setText(exact(line.units))
             self.percent.choose(str(line.percent))
         self._sum = labels.body("", "soft")
         self._sum.set_wrapping(False)
@@ -122,6 +122,7 @@ class RegionRow(QWidget):
         """Show the arithmetic of the row."""
         line = self.line()
         self._sum.setText(arithmetic(line) if line is not None else "")
+        self._sum.setVisible(line is not None)
         self._sum.updateGeometry()
 
     def _on_changed(self, _value: object) -> None:
@@ -191,8 +192,8 @@ class ScoreSheet(CareSheet):
         score = Score(tuple(lines), True)
         total = score_total(score)
         self._total.setText(say("journal.score.total", total=shown(total)) if lines else say("journal.score.no_total"))
-        points = " + ".join(shown(line.points) for line in lines)
-        self._steps.setText(f"{points} = {shown(total)}" if len(lines) > 1 else "")
+        points = " + ".join(exact(line.points) for line in lines)
+        self._steps.setText(f"{points} = {exact(total)}" if len(lines) > 1 else "")
         self._steps.setVisible(len(lines) > 1)
         low, high = score_range(score)
         said = (

@@ -100,7 +100,8 @@ def spoken(item: Item, names: Mapping[int, str], today: date) -> str:
     """Return an entry in full, for a screen reader."""
     entry, kind = item.entry, say(f"care.kind.{item.kind.value}")
     first = headline(entry, names).rstrip(".")
-    text = ". ".join(filter(None, (first, tag(entry), details(entry, today, names))))
+    said = tag(entry)
+    text = ". ".join(filter(None, (first, said if said != kind else "", details(entry, today, names))))
     day, time = day_words(item.day, today), time_words(item)
     if first.casefold().startswith(kind.casefold()):
         return say("journal.spoken_plain", day=day, text=text)
