@@ -168,8 +168,8 @@ class LinuxNotifier(Notifier):
             then(_value(message))
 
     def _on_notified(self, key: object | None, number: Any) -> None:
-        """Note the number of a notice; ``None`` instead of one is a refusal, and no key that nobody wants it now."""
-        if number is None:
+        """Note the number of a notice; anything else is a refusal, and no key that nobody wants it now."""
+        if not _is_number(number):
             if key is not None:
                 self.refused.emit(key)
             self._meet()
@@ -203,12 +203,13 @@ class LinuxNotifier(Notifier):
             self._now(Channel(ChannelState.NO_SERVER))
             return
         before = self._channel
-        self._now(Channel(ChannelState.WORKS, str(value), before.do_not_disturb, before.buttons))
+        name = value if isinstance(value, str) else ""
+        self._now(Channel(ChannelState.WORKS, name, before.do_not_disturb, before.buttons))
         self._ask_quiet()
 
     def _on_capabilities(self, value: Any) -> None:
-        if value is not None:
-            self._can = frozenset(value)
+        if isinstance(value, list | tuple):
+            self._can = frozenset(each for each in value if isinstance(each, str))
             now = self._channel
             self._now(Channel(now.state, now.server, now.do_not_disturb, "actions" in self._can))
 
@@ -229,14 +230,19 @@ class LinuxNotifier(Notifier):
     def _on_signal(self, message: Any) -> None:
         from jeepney import HeaderFields
 
-        member, body = message.header.fields.get(HeaderFields.member), message.body
-        if member == "NameOwnerChanged" and body[0] == NAME:
-            self._on_owner(body[1], body[2])
-        elif member == "ActionInvoked" and body[0] in self._keys:
-            self.acted.emit(self._keys[body[0]], OPEN if body[1] == DEFAULT else body[1])
-        elif member == "NotificationClosed" and body[0] in self._keys:
-            key = self._keys[body[0]]
-            if self._ids.get(key) == body[0]:
+        member, body = message.header.fields.get(HeaderFields.member), tuple(message.body or ())
+        if member == "NameOwnerChanged":
+            if len(body) == 3 and all(isinstance(each, str) for each in body) and body[0] == NAME:
+                self._on_owner(body[1], body[2])
+            return
+        number = body[0] if body and _is_number(body[0]) else 0
+        if number not in self._keys:
+            return
+        key = self._keys[number]
+        if member == "ActionInvoked" and len(body) > 1 and isinstance(body[1], str):
+            self.acted.emit(key, OPEN if body[1] == DEFAULT else body[1])
+        elif member == "NotificationClosed":
+            if self._ids.get(key) == number:
                 del self._ids[key]
             self.closed.emit(key)
 
@@ -266,6 +272,11 @@ class LinuxNotifier(Notifier):
         self._ids.clear()
         for key in shown:
             self.closed.emit(key)
+
+
+def _is_number(value: Any) -> bool:
+    """Return whether this can be the number of a notification: a server may say anything."""
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**32
 
 
 def _value(message: Any) -> Any:

@@ -315,3 +315,60 @@ def test_five_hundred_notices_are_not_remembered_for_ever(bus, notifier):
     assert len(notifier._keys) <= 64
     assert len(notifier._ids) <= 64
     assert bus.calls("Notify")[0].header.message_type is MessageType.method_call
+
+
+# A server that lies
+
+
+@pytest.mark.parametrize(
+    ("signature", "number"), [("as", ["x"]), ("u", 0), ("s", "abc"), ("i", -1), ("b", True), ("(u)", (7,))]
+)
+def test_an_answer_that_is_no_number_is_a_refusal(bus, notifier, heard, signature, number):
+    notifier.open()
+    bus.greet()
+    notifier.show(NOTICE)
+    bus.answer("Notify", number, signature=signature)
+    assert heard.words == [("refused", "slot")]
+    notifier.withdraw("slot")
+    assert bus.calls("CloseNotification") == []
+
+
+def test_an_answer_without_a_word_is_a_refusal(bus, notifier, heard):
+    notifier.open()
+    bus.greet()
+    notifier.show(NOTICE)
+    bus.replied.emit(bus.calls("Notify")[-1].header.serial, new_signal(SERVER, "Nothing"))
+    assert heard.words == [("refused", "slot")]
+
+
+@pytest.mark.parametrize(
+    ("member", "signature", "body"),
+    [
+        ("ActionInvoked", None, ()),
+        ("ActionInvoked", "u", (7,)),
+        ("ActionInvoked", "auas", ([7], ["applied"])),
+        ("ActionInvoked", "uu", (7, 7)),
+        ("NotificationClosed", None, ()),
+        ("NotificationClosed", "as", (["x"],)),
+        ("NameOwnerChanged", None, ()),
+        ("NameOwnerChanged", "suu", (NAME, 1, 2)),
+    ],
+)
+def test_a_signal_that_says_nothing_is_none(bus, notifier, heard, member, signature, body):
+    notifier.open()
+    bus.greet()
+    notifier.show(NOTICE)
+    bus.take(7)
+    heard.words.clear()
+    bus.heard.emit(new_signal(SERVER, member, signature, body))
+    assert heard.words == []
+    assert notifier.channel().state is ChannelState.WORKS
+
+
+def test_a_name_and_abilities_that_are_no_words_are_left_out(bus, notifier):
+    notifier.open()
+    bus.answer("GetServerInformation", 5, signature="u")
+    bus.answer("GetCapabilities", 5, signature="u")
+    assert notifier.channel() == Channel(ChannelState.WORKS, "", None, False)
+    bus.answer("GetCapabilities", [("actions",), ("body",)], signature="a(s)")
+    assert not notifier.channel().buttons
