@@ -10,7 +10,8 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -19,6 +20,9 @@ from companion.wording import resources, say
 
 log = logging.getLogger(__name__)
 
+Result = TypeVar("Result")
+PATIENCE = 5.0
+"""Seconds the system may take to show a notice, to take one away, or to say what it can."""
 LAST_WORDS = 2.0
 """Seconds for notices to be taken away at the end."""
 
@@ -107,10 +111,16 @@ def _press(events: Events, name: str, action: str) -> Callable[[], None]:
 class NativeNotifier(Notifier):
     """Speaks to the system through the library, on a thread of its own."""
 
-    def __init__(self, make: Callable[[], Library] = DesktopNotifierLibrary, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        make: Callable[[], Library] = DesktopNotifierLibrary,
+        parent: QObject | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
         """``make`` makes the library's side; it runs on the thread, because loading it takes its time."""
         super().__init__(parent)
         self._make = make
+        self._patience = patience
         self._library: Library | None = None
         self._channel = Channel(ChannelState.UNKNOWN)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -169,7 +179,7 @@ class NativeNotifier(Notifier):
         for key in list(self._keys.values()):
             self.withdraw(key)
         self._run(self._end())
-        self._thread.join()
+        self._thread.join(LAST_WORDS + 1)  # a call of the system that never returns must not keep the program
         self._thread = self._loop = None
 
     def _name_of(self, key: object) -> str | None:
@@ -189,31 +199,50 @@ class NativeNotifier(Notifier):
     async def _ask(self) -> Channel:
         try:
             library = self._library = self._library or self._make()
-            if not (can := await library.can()):
+            if not (can := await self._in_time(library.can())):
                 return Channel(ChannelState.NO_SERVER)
             buttons = "BUTTONS" in can
+            # Not in a hurry: here the system may be asking the person.
             return Channel(ChannelState.WORKS if await library.allowed() else ChannelState.REFUSED, "", None, buttons)
+        except TimeoutError:
+            log.warning("the system does not say whether it shows notifications")
+            return Channel(ChannelState.UNKNOWN)
         except Exception as error:  # noqa: BLE001 - whatever it meets, it does not work
             log.warning("no notifications: %s", type(error).__name__)
             return Channel(ChannelState.NO_SERVER)
 
     async def _send(self, name: str, notice: Notice, before: str | None) -> None:
-        taken = False
+        taken = late = False
         try:
             if self._library is not None:
                 if before is not None:
-                    await self._library.clear(before)
-                taken = await self._library.send(name, notice, self._events)
+                    await self._clear(before)
+                taken = await self._in_time(self._library.send(name, notice, self._events))
+        except TimeoutError:
+            late = True
+            log.warning("notification not taken in time")
         except Exception as error:  # noqa: BLE001 - as above
             log.warning("notification not shown: %s", type(error).__name__)
         self._events.taken.emit(name, taken)
+        if late:  # the person is told in another way; what comes after all must not stand there with its buttons
+            self._events.learned.emit(replace(self._channel, state=ChannelState.UNKNOWN))
+            await self._clear(name)
 
     async def _clear(self, name: str) -> None:
         try:
             if self._library is not None:
-                await self._library.clear(name)
+                await self._in_time(self._library.clear(name))
         except Exception as error:  # noqa: BLE001 - as above
             log.warning("notification not withdrawn: %s", type(error).__name__)
+
+    async def _in_time(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Return what comes of ``work``. Raises ``TimeoutError``, even where it cannot be stopped."""
+        task = asyncio.ensure_future(work)
+        done, _ = await asyncio.wait({task}, timeout=self._patience)
+        if not done:
+            task.cancel()
+            raise TimeoutError
+        return task.result()
 
     async def _end(self) -> None:
         """Stop the thread, when what was begun is done."""

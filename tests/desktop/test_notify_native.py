@@ -1,5 +1,8 @@
 """Notifications of Windows and macOS, against a library that is played."""
 
+import asyncio
+import threading
+
 import pytest
 
 from companion.desktop.notifier import OPEN, ChannelState, Notice, Notifier
@@ -106,3 +109,82 @@ def test_each_system_gets_its_notifier_and_nothing_is_opened_by_it(qapp):
     assert made == {"linux": "LinuxNotifier", "win32": "NativeNotifier", "darwin": "NativeNotifier"}
     assert Notifier().channel().state is ChannelState.NO_SERVER
     assert not Notifier().show(NOTICE)
+
+
+class SlowLibrary(PlayedLibrary):
+    """One whose calls in ``slow`` never return."""
+
+    def __init__(self, *slow):
+        super().__init__()
+        self.slow = slow
+
+    async def can(self):
+        return await self._slowly("can") or await super().can()
+
+    async def send(self, name, notice, events):
+        return await self._slowly("send") or await super().send(name, notice, events)
+
+    async def clear(self, name):
+        self.cleared.append(name)
+        await self._slowly("clear")
+
+    async def _slowly(self, name):
+        if name in self.slow:
+            await asyncio.Event().wait()
+
+
+def test_a_system_that_never_takes_a_notice_refuses_it(qtbot, logged):
+    library = SlowLibrary("send", "clear")
+    notifier = NativeNotifier(lambda: library, patience=0.05)
+    with qtbot.waitSignal(notifier.changed, timeout=5000):
+        notifier.open()
+    with qtbot.waitSignals([notifier.refused, notifier.changed], timeout=5000):
+        assert notifier.show(NOTICE)
+    assert notifier.channel().state is ChannelState.UNKNOWN
+    assert notifier.show(NOTICE), "it may work the next time"
+    with qtbot.waitSignal(notifier.refused, timeout=5000):
+        pass
+    notifier.close()
+    assert "notification not taken in time" in logged.messages()
+    assert set(library.cleared) == {"companion-1", "companion-2"}, "what comes after all is taken away"
+
+
+def test_one_that_cannot_take_away_what_was_there_does_not_keep_the_next_back(qtbot):
+    library = SlowLibrary("clear")
+    notifier = NativeNotifier(lambda: library, patience=0.05)
+    with qtbot.waitSignal(notifier.changed, timeout=5000):
+        notifier.open()
+    with qtbot.waitSignal(notifier.taken, timeout=5000):
+        notifier.show(NOTICE)
+    with qtbot.waitSignal(notifier.taken, timeout=5000):
+        notifier.show(NOTICE)
+    notifier.close()
+
+
+def test_a_system_that_does_not_say_what_it_can_is_unknown(qtbot, logged):
+    notifier = NativeNotifier(lambda: SlowLibrary("can"), patience=0.05)
+    told = []
+    notifier._events.learned.connect(told.append)
+    with qtbot.waitSignal(notifier._events.learned, timeout=5000):
+        notifier.open()
+    assert [each.state for each in told] == [ChannelState.UNKNOWN]
+    notifier.close()
+    assert logged.messages() == ["the system does not say whether it shows notifications"]
+
+
+def test_a_call_that_blocks_the_thread_does_not_keep_the_program(qtbot, monkeypatch):
+    free = threading.Event()
+
+    class Blocked(PlayedLibrary):
+        async def send(self, name, notice, events):
+            return free.wait(30)
+
+    monkeypatch.setattr("companion.desktop.notify_native.LAST_WORDS", -0.95)  # a twentieth of a second
+    notifier = opened(qtbot, Blocked())
+    notifier.show(NOTICE)
+    thread = notifier._thread
+    notifier.close()
+    assert thread.is_alive()
+    free.set()
+    thread.join(5)
+    assert not thread.is_alive()
