@@ -149,7 +149,7 @@ def test_a_system_that_never_takes_a_notice_refuses_it(qtbot, logged):
     assert set(library.cleared) == {"companion-1", "companion-2"}, "what comes after all is taken away"
 
 
-def test_one_that_cannot_take_away_what_was_there_does_not_keep_the_next_back(qtbot):
+def test_one_that_cannot_take_away_what_was_there_does_not_keep_the_next_back(qtbot, logged):
     library = SlowLibrary("clear")
     notifier = NativeNotifier(lambda: library, patience=0.05)
     with qtbot.waitSignal(notifier.changed, timeout=5000):
