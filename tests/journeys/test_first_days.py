@@ -13,7 +13,7 @@ from companion.domain.body import Region
 from companion.domain.leaflet import Leaflet
 from companion.schedule.clock import FixedClock
 from companion.services import opening
-from companion.ui.pages.journal.sheet import EntrySheet
+from companion.ui.pages.entry_sheet import EntrySheet
 from companion.ui.pages.setup.state import Step
 from companion.ui.pages.unlock import UnlockPage
 from companion.wording import say

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from companion.desktop.preferences import Preferences
 from companion.ui.context import Context
 from companion.ui.main_window import MainWindow
+from companion.ui.pages.entry_sheet import EntrySheet
 from companion.ui.pages.get_help import GetHelpSheet
-from companion.ui.pages.journal.sheet import EntrySheet
 from companion.wording import say
 from tests.support.home import at
 from tests.support.stage import named, settle

@@ -306,7 +306,7 @@ def test_controls_are_high_enough_for_a_shaky_hand(window, qapp):
 
 
 def test_no_part_of_a_page_is_a_window_of_its_own_for_a_moment(window, qapp, monkeypatch, tmp_path):
-    from companion.ui.pages.journal.sheet import EntrySheet
+    from companion.ui.pages.entry_sheet import EntrySheet
     from companion.ui.pages.setup import SetupPage
     from companion.ui.pages.setup.state import STEPS, SetupState
     from companion.ui.pages.setup.step import Desk

@@ -16,7 +16,7 @@ from companion.services.changes import Done
 from companion.ui.context import Context
 from companion.ui.messages import explain
 from companion.ui.pages.journal import desk
-from companion.ui.pages.journal.symptom_form import Unfinished
+from companion.ui.pages.symptom_form import Unfinished
 from companion.ui.pages.where import WhereChips
 from companion.ui.widgets.day_field import DayField
 from companion.ui.widgets.fields import Field, NoteField

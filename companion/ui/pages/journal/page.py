@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 TYPING = 40
 """How long typing must pause before the search runs, in ms."""
 _WIDE = 620
-_COMPACT = 540
-"""Below this many px of words the filters are folded away."""
 _SIDE = 300
 _EMPTY_HIGH = 380
 _LEAST_LIST = 260
@@ -136,14 +134,14 @@ class JournalPage(Page):
         row.addWidget(self._side)
 
     def _arrange(self) -> None:
-        """Show the side column where there is room; else help is a button and the question stands above the list."""
+        """Show the side column where there is room; else help is a button, and the filters are folded away."""
         wide = self.width() >= theme.px(_WIDE) + 2 * theme.GAP_PAGE
         self._side.setVisible(wide)
         bar = self._side.verticalScrollBar().sizeHint().width()
         least = max(theme.px(240), self._side_column.minimumSize().width() + bar)
         self._side.setFixedWidth(max(least, min(theme.px(_SIDE + 80), (self.width() - 90) * 37 // 100)))
         self._help_button.setVisible(not wide)
-        self.bar.set_compact(self.width() < theme.px(_COMPACT) + 2 * theme.GAP_PAGE)
+        self.bar.set_compact(not wide)
         if wide and self._side_column.indexOf(self.ongoing) < 0:
             self._side_column.insertWidget(1, self.ongoing)
         elif not wide and self._above.indexOf(self.ongoing) < 0:

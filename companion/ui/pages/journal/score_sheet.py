@@ -26,7 +26,7 @@ from companion.ui.pages.journal.care_sheet import CareSheet
 from companion.ui.pages.journal.care_words import amount as shown
 from companion.ui.pages.journal.care_words import arithmetic, exact
 from companion.ui.pages.journal.numbers_typed import amount
-from companion.ui.pages.journal.symptom_form import Unfinished
+from companion.ui.pages.symptom_form import Unfinished
 from companion.ui.pages.today import words as today_words
 from companion.ui.widgets.announce import announce
 from companion.ui.widgets.card import Card

@@ -66,7 +66,7 @@ class Sheets(QObject):
         """Open the sheet that corrects an entry."""
         entry = item.entry
         if isinstance(entry, SymptomEntry | NoteEntry):
-            from companion.ui.pages.journal.sheet import EntrySheet
+            from companion.ui.pages.entry_sheet import EntrySheet
 
             EntrySheet(self._context, self._over, entry).open()
         elif isinstance(entry, Tube):
@@ -91,7 +91,7 @@ class Sheets(QObject):
     # Side effects and notes
 
     def _own(self, kind: str) -> None:
-        from companion.ui.pages.journal.sheet import EntrySheet
+        from companion.ui.pages.entry_sheet import EntrySheet
 
         sheet = EntrySheet(self._context, self._over, draft=self._note, kind=kind)
         sheet.left.connect(self._keep_note)

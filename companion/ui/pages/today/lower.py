@@ -114,7 +114,7 @@ class LowerCards(QWidget):
         self._context.host.go("visit")
 
     def _on_symptom(self, entry: SymptomEntry | None) -> None:
-        from companion.ui.pages.journal.sheet import EntrySheet
+        from companion.ui.pages.entry_sheet import EntrySheet
 
         EntrySheet(self._context, self._page, entry).open()
 

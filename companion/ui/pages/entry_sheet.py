@@ -16,7 +16,7 @@ from companion.services.journal import Entry, NewSymptom, help_for_text, symptom
 from companion.ui import theme
 from companion.ui.context import Context
 from companion.ui.messages import explain
-from companion.ui.pages.journal.symptom_form import SymptomForm, Unfinished
+from companion.ui.pages.symptom_form import SymptomForm, Unfinished
 from companion.ui.widgets.day_field import DayField
 from companion.ui.widgets.fields import Field, NoteField
 from companion.ui.widgets.message import InlineMessage
