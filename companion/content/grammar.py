@@ -23,7 +23,7 @@ WINDOW = 8
 """How many words apart the parts of a rule may stand where it does not say."""
 LEAST_MISSPELT, LEAST_BEGINNING = 5, 6
 """From how many letters on a word, and a beginning of words, may be misspelt."""
-KINDS = ("signs", "personal", "informs", "doubt", "unsure", "dose", "plan", "pregnancy")
+KINDS = ("signs", "personal", "informs", "doubt", "unsure", "unanswered", "dose", "plan", "pregnancy")
 """What rules there are: of signs, of what happens to a person, of what they want to know, ..."""
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -92,23 +92,31 @@ def _rule(text: str) -> _Rule:
     )
 
 
+def _spelled(flat: str, spellings: dict[str, str]) -> str:
+    return " ".join(spellings.get(word, word) for word in flat.split())
+
+
 class _Lexicon:
     """The words of one language's elements, and how each may be misspelt."""
 
-    def __init__(self, elements: dict[str, list[str]], right: Iterable[str], exact: frozenset[str]) -> None:
+    def __init__(
+        self, elements: dict[str, list[str]], right: Iterable[str], exact: frozenset[str], spellings: dict[str, str]
+    ) -> None:
         """``right``: words that are never misspelt ones; ``exact``: elements whose words are never guessed."""
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._right = frozenset(right)
         self._alike: dict[str, list[tuple[str, str]]] = {}
-        words: set[str] = set()
         guessed: set[str] = set()
+        words: set[str] = set()
         for name, entries in elements.items():
+            spoken = words if name in exact else guessed
             for entry in entries:
-                atoms = tuple(entry.split())
+                atoms = tuple(entry.split()) if " " in entry else (entry,)
+                if not spellings.keys().isdisjoint(atoms):
+                    atoms = tuple(_spelled(entry, spellings).split())
                 self._phrases.setdefault(atoms[0], []).append((atoms, name))
-                words.update(atoms)
-                if name not in exact:
-                    guessed.update(atoms)
+                spoken.update(atoms)
+        words |= guessed
         self._words = frozenset(words)
         self._shortest_ending = min((len(atom) for atom in words if atom[0] == "*"), default=0) - 1
         for atom in guessed:
@@ -175,11 +183,7 @@ class Grammar:
     def __init__(self, data: dict[str, Any]) -> None:
         self._spellings: dict[str, str] = data["spellings"]
         self._lexicons = {
-            language: _Lexicon(
-                {name: [self._spell(entry) for entry in entries] for name, entries in elements.items()},
-                data["right"][language],
-                frozenset(data["exact"]),
-            )
+            language: _Lexicon(elements, data["right"][language], frozenset(data["exact"]), self._spellings)
             for language, elements in data["elements"].items()
         }
         self._rules = {
@@ -193,11 +197,8 @@ class Grammar:
         }
         self._places = lru_cache(maxsize=8)(self._find)
 
-    def _spell(self, flat: str) -> str:
-        return " ".join(self._spellings.get(word, word) for word in flat.split())
-
     def _find(self, flat: str) -> dict[str, Places]:
-        words = self._spell(flat).split()
+        words = _spelled(flat, self._spellings).split()
         return {language: lexicon.places(words) for language, lexicon in self._lexicons.items()}
 
     def signs(self, flat: str) -> tuple[set[str], set[str]]:

@@ -200,6 +200,11 @@ def unsure(folder: Path, flat: str, language: str = "") -> bool:
     return grammar(folder).says(flat, "unsure", spoken_in(folder, flat, language))
 
 
+def is_of_a_body(folder: Path, flat: str, language: str = "") -> bool:
+    """Return whether a folded text that nothing answers speaks of a body, or of something bad, and asks nothing."""
+    return grammar(folder).says(flat, "unanswered", spoken_in(folder, flat, language))
+
+
 def only_informs(folder: Path, flat: str, language: str = "") -> bool:
     """Return whether a folded text asks what is known, of trials or of people in general, and tells of nobody."""
     rules, spoken = grammar(folder), spoken_in(folder, flat, language)

@@ -170,7 +170,10 @@ class Index:
             return Answer(AnswerKind.NONE)
         if self._plans(question, flat):
             return Answer(AnswerKind.ASK_YOUR_DOCTOR, passages, doctor=True)
-        return Answer(AnswerKind.ANSWER if passages else AnswerKind.NONE, passages)
+        if passages:
+            return Answer(AnswerKind.ANSWER, passages)
+        in_doubt = reactions.is_of_a_body(self._folder, flat, self._language)
+        return Answer(AnswerKind.URGENT if in_doubt else AnswerKind.NONE)
 
     def find(self, question: str, level: Level) -> tuple[Passage, ...]:
         """Return up to three passages that answer, best first; of ``level``, or of another where it has none."""

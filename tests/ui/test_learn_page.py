@@ -303,6 +303,13 @@ def test_an_urgent_question_shows_the_get_help_page_first(page, monkeypatch):
     assert order[-1] == "help stroke"
 
 
+def test_what_is_urgent_and_about_a_dose_is_told_as_both(page):
+    page.index().ask.field.setText("my chest hurts, should I stop the cream")
+    page.index().ask.button.click()
+    said = words_of(page.index().answer)
+    assert said.index("This may need help at once") < said.index("Ask your doctor first")
+
+
 @pytest.mark.parametrize(
     ("kind", "words"),
     [(AnswerKind.ASK_YOUR_DOCTOR, "Ask your doctor first"), (AnswerKind.NONE, "There is no answer here")],
