@@ -23,7 +23,7 @@ class Entry:
 
     It is on ``first`` at the wall-clock time ``at``; where ``weekdays`` (ISO, Monday is 1) are given, on these from
     then on, to ``last`` if there is one, and not on the days ``left_out``. ``uid`` stays the same when the calendar is
-    written anew.
+    written anew. A ``cancelled`` one is there for a calendar that knows it from an earlier edition, to take it out.
     """
 
     uid: str
@@ -33,6 +33,7 @@ class Entry:
     weekdays: frozenset[int] = frozenset()
     last: date | None = None
     left_out: tuple[date, ...] = ()
+    cancelled: bool = False
 
 
 def encoded(name: str, entries: Sequence[Entry], zone: str, written: datetime) -> bytes:
@@ -60,6 +61,7 @@ def _event(entry: Entry, zone: str, written: datetime) -> Event:
     event.add("sequence", edition(written))
     event.add("dtstart", datetime.combine(entry.first, entry.at), parameters={"TZID": zone})
     event.add("duration", LENGTH)
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     if entry.weekdays:
         event.add("rrule", _rule(entry, zone))
     if entry.left_out:
@@ -68,6 +70,8 @@ def _event(entry: Entry, zone: str, written: datetime) -> Event:
     event.add("summary", entry.summary)
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
+    if entry.cancelled:
+        return event
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm["TRIGGER"] = vInline("PT0S")  # the library writes P0D, which some calendars do not read

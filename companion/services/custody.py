@@ -99,7 +99,7 @@ class Custody:
         """Write the calendar for a phone to ``file``, in place of what is there; see :mod:`companion.services.phone`.
 
         Raises:
-            PersonError: ``not_set_up``, ``nothing_ahead``, ``inside_record``.
+            PersonError: ``not_set_up``, ``inside_record``.
             SurroundingsError: ``disk_full``, ``target_not_writable``.
         """
         from companion.services.phone import export_ics

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import uuid
+from dataclasses import replace as with_other
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from companion.domain.treatment import Pause, Times, Treatment
 from companion.domain.values import value
 from companion.export.ics import Entry, encoded
 from companion.schedule import reminders
+from companion.schedule.timeline import live_days
 from companion.services.reminder_settings import KEY, person_clock, settings_in
 from companion.services.reminding import errands_of
 from companion.wording import say
@@ -32,7 +34,10 @@ _EVERY_DAY = frozenset(range(1, 8))
 
 @value
 class Written:
-    """The calendar that was written: where, how many events it holds, and in which zone."""
+    """The calendar that was written: where, how many events it holds, and in which zone.
+
+    With no events it only takes out what an earlier edition brought into a calendar.
+    """
 
     file: Path
     events: int
@@ -43,10 +48,11 @@ def export_ics(record: Record, clock: Clock, target: Path, *, replace: bool = Fa
     """Write the calendar to ``target``, or into it as ``reminders.ics`` if it is a folder. Whole, or not at all.
 
     Its words are discreet, in the language spoken now, and its events keep their identity: brought into the same
-    calendar again, they take the place of the earlier ones. The file is not encrypted.
+    calendar again, they take the place of the earlier ones, and those that are no more are cancelled. The file is not
+    encrypted.
 
     Raises:
-        PersonError: ``not_set_up``; ``nothing_ahead``; ``file_exists``, unless ``replace``; ``inside_record``.
+        PersonError: ``not_set_up``; ``file_exists``, unless ``replace``; ``inside_record``.
         SurroundingsError: ``disk_full``, ``target_not_writable``. What was there is still there then.
     """
     from companion.storage.durable import durable_write
@@ -65,26 +71,27 @@ def export_ics(record: Record, clock: Clock, target: Path, *, replace: bool = Fa
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         raise SurroundingsError("disk_full" if full else "target_not_writable") from None
-    return Written(file, len(found), zone)
+    return Written(file, sum(not each.cancelled for each in found), zone)
 
 
 def entries(watch: Watch, identity: uuid.UUID, now: datetime, zone: str) -> tuple[Entry, ...]:
-    """Return the events of a record from the day of ``now`` on. ``identity`` is the record's own, and random.
+    """Return the events of a record from the day of ``now`` on: always all six, cancelled where there is none now.
+
+    ``identity`` is the record's own, and random.
 
     Raises:
-        PersonError: ``not_set_up``; ``nothing_ahead``: it ended, or is paused without an end.
+        PersonError: ``not_set_up``.
     """
     treatment = watch.treatment
     if treatment is None:
         raise PersonError("not_set_up")
     day = local_day(now, zone)
-    found = _applications(treatment, identity, day)
+    # Some calendars show a cancelled event that they never knew: then where nobody looks.
+    before = date.fromordinal(max(1, day.toordinal() - 1))
     settings = settings_in(watch.settings.get(KEY))
-    errands = errands_of(watch, now, zone)
-    found += _errands(watch, settings, errands, identity, _free_day(now, zone))
-    if not found:
-        raise PersonError("nothing_ahead")
-    return tuple(found)
+    errands = _errands(treatment, settings, errands_of(watch, now, zone), identity, _free_day(now, zone))
+    found = (*_applications(treatment, identity, day), *errands)
+    return tuple(with_other(each, first=before) if each.cancelled else each for each in found)
 
 
 def _applications(treatment: Treatment, identity: uuid.UUID, day: date) -> list[Entry]:
@@ -92,25 +99,26 @@ def _applications(treatment: Treatment, identity: uuid.UUID, day: date) -> list[
     start = max(day, treatment.started_on)
     last, left_out = _gaps(treatment, start)
     times = treatment.times_on(start)
+    summary = say("reminders.calendar.application")
     found = []
     for part in PARTS:
         for name, weekdays, at in _series(times, part):
-            first = _first(start, weekdays, left_out)
-            if last is not None and first > last:
+            uid = _uid(identity, f"{part.value} {name}")
+            first = _first(start, weekdays, left_out) if weekdays else None
+            if first is None or (last is not None and first > last):
+                found.append(Entry(uid, summary, start, at, cancelled=True))
                 continue
             free = tuple(each for each in left_out if each >= first and each.isoweekday() in weekdays)
-            summary = say("reminders.calendar.application")
-            found.append(Entry(_uid(identity, f"{part.value} {name}"), summary, first, at, weekdays, last, free))
+            found.append(Entry(uid, summary, first, at, weekdays, last, free))
     return found
 
 
-def _series(times: Times, part: Part) -> list[tuple[str, frozenset[int], time]]:
-    usual = _EVERY_DAY - times.other_days
+def _series(times: Times, part: Part) -> tuple[tuple[str, frozenset[int], time], ...]:
+    """Return the usual days of a part and the other ones, each with its time; without days where there are none."""
+    usual = times.of(part)
     other = times.other_morning if part is Part.MORNING else times.other_evening
-    if other is None or not times.other_days:
-        return [("usual", _EVERY_DAY, times.of(part))]
-    series = [("usual", usual, times.of(part)), ("other", times.other_days, other)]
-    return [each for each in series if each[1]]
+    days = times.other_days if other is not None else frozenset()
+    return ("usual", _EVERY_DAY - days, usual), ("other", days, other or usual)
 
 
 def _gaps(treatment: Treatment, start: date) -> tuple[date | None, tuple[date, ...]]:
@@ -146,21 +154,19 @@ def _first(start: date, weekdays: frozenset[int], left_out: tuple[date, ...]) ->
 
 
 def _errands(
-    watch: Watch, settings: ReminderSettings, errands: Errands, identity: uuid.UUID, free: date
+    treatment: Treatment, settings: ReminderSettings, errands: Errands, identity: uuid.UUID, free: date
 ) -> list[Entry]:
-    """Return photo day and the next order, not before the day ``free``."""
+    """Return photo day and the next order, on the first day that is not paused, and not before the day ``free``."""
+    planned = (
+        ("photo_day", errands.photo_day if settings.photo_day else None),
+        ("tube_order", errands.tube_order if settings.tube_order else None),
+    )
     found = []
-    if settings.photo_day and errands.photo_day is not None:
-        uid = _uid(identity, f"photo_day {errands.photo_day}")
-        day = max(errands.photo_day, free)
-        found.append(Entry(uid, say("reminders.calendar.photo_day"), day, reminders.ERRAND_TIME))
-    if settings.tube_order and errands.tube_order is not None and watch.tube is not None:
-        uid = _uid(identity, f"tube_order {watch.tube.id}")
-        day = max(errands.tube_order, free)
-        found.append(Entry(uid, say("reminders.calendar.tube_order"), day, reminders.ERRAND_TIME))
-    treatment = watch.treatment
-    assert treatment is not None
-    return [each for each in found if treatment.ended_on is None or each.first <= treatment.ended_on]
+    for name, wanted in planned:
+        day = None if wanted is None else next(live_days(treatment, max(wanted, free)), None)
+        uid, summary = _uid(identity, name), say(f"reminders.calendar.{name}")
+        found.append(Entry(uid, summary, day or free, reminders.ERRAND_TIME, cancelled=day is None))
+    return found
 
 
 def _free_day(now: datetime, zone: str) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import uuid
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -12,18 +13,46 @@ import icalendar
 import pytest
 
 from companion.domain.errors import PersonError, SurroundingsError
-from companion.services.phone import FILE_NAME, export_ics
+from companion.schedule import reminders
+from companion.services.phone import FILE_NAME, entries, export_ics
 from companion.wording import use_language
-from tests.support.home import TODAY, at, keep
+from tests.support.home import ROME, TODAY, at, keep
 
 DAY = timedelta(days=1)
 NAMED = ("vitiligo", "ruxolitinib", "opzelura", "cream", "crema", "skin", "pelle", "face", "tube", "tubetto", "ale")
 
 
-def events(home, target: Path, **options):
+def written_events(home, target: Path, **options):
+    """Export and return every event of the file, by its id; with the number that is said to hold."""
     written = export_ics(home.services.record, home.clock, target, **options)
-    calendar = icalendar.Calendar.from_ical(written.file.read_bytes())
-    return list(calendar.walk("VEVENT"))
+    found = list(icalendar.Calendar.from_ical(written.file.read_bytes()).walk("VEVENT"))
+    return {str(each["UID"]): each for each in found}, written.events
+
+
+def events(home, target: Path, **options):
+    """Export and return the events that are not cancelled."""
+    found, count = written_events(home, target, **options)
+    live = [each for each in found.values() if str(each["STATUS"]) == "CONFIRMED"]
+    assert count == len(live)
+    return live
+
+
+class Phone:
+    """A calendar that takes a file in, as RFC 5546 has it: by id, the later edition, and cancelled ones out."""
+
+    def __init__(self):
+        self.known = {}
+
+    def take(self, found):
+        for uid, event in found.items():
+            if uid not in self.known or self.known[uid]["SEQUENCE"] < event["SEQUENCE"]:
+                self.known[uid] = event
+
+    def rings(self):
+        """Return when it rings first, and how often."""
+        live = [each for each in self.known.values() if str(each["STATUS"]) != "CANCELLED"]
+        rules = [each["RRULE"].to_ical().decode() if "RRULE" in each else "" for each in live]
+        return sorted(zip(starts(live), rules, strict=True))
 
 
 def starts(found):
@@ -99,13 +128,75 @@ def test_a_pause_is_left_out(home, tmp_path):
 
 
 @pytest.mark.parametrize("last", [None, date(9999, 12, 31)])
-def test_a_pause_without_an_end_leaves_photos_only(home, tmp_path, last):
+def test_a_pause_without_an_end_leaves_nothing_and_takes_out_what_was_there(home, tmp_path, last):
+    phone = Phone()
+    phone.take(written_events(home, tmp_path / "1.ics")[0])
+    home.clock.advance(timedelta(minutes=1))
     home.services.care.pause(TODAY, last)
-    assert len(events(home, tmp_path / "1.ics")) == 2
-    home.services.reminding.change(replace(home.services.reminding.settings(), photo_day=False, tube_order=False))
-    with pytest.raises(PersonError, match="nothing_ahead"):
-        events(home, tmp_path / "2.ics")
-    assert not (tmp_path / "2.ics").exists()
+    found, count = written_events(home, tmp_path / "2.ics")
+    assert count == 0
+    phone.take(found)
+    assert phone.rings() == []
+
+
+def test_after_the_end_of_the_treatment_everything_is_cancelled(home):
+    now = home.clock.now()
+    watch = home.services.record.watch(*reminders.days_read(now, ROME))
+    ended = replace(watch, treatment=replace(watch.treatment, ended_on=TODAY - DAY))
+    found = entries(ended, uuid.UUID(int=1), now, ROME)
+    assert [each.cancelled for each in found] == [True] * 6
+    last_day = replace(watch, treatment=replace(watch.treatment, ended_on=TODAY))
+    assert [each.last for each in entries(last_day, uuid.UUID(int=1), now, ROME) if not each.cancelled][:2] == [
+        TODAY
+    ] * 2
+
+
+def test_a_choice_that_is_taken_back_leaves_nothing_of_it_in_the_phone(home, tmp_path):
+    phone = Phone()
+    plain = written_events(home, tmp_path / "0.ics")[0]
+    home.services.care.set_times(time(7, 30), time(20), {6, 7}, time(9, 30), time(21, 30))
+    phone.take(plain)
+    for number, change in enumerate((None, "times", "settings", "settings back")):
+        home.clock.advance(timedelta(minutes=1))
+        if change == "times":
+            home.services.care.set_times(time(7, 30), time(20))
+        elif change is not None:
+            on = change.endswith("back")
+            home.services.reminding.change(replace(home.services.reminding.settings(), photo_day=on, tube_order=on))
+        found, count = written_events(home, tmp_path / f"{number + 1}.ics")
+        assert found.keys() == plain.keys()
+        phone.take(found)
+        assert len(phone.rings()) == count == (6, 4, 2, 4)[number]
+    bare = Phone()
+    bare.take(plain)
+    assert phone.rings() == bare.rings()
+
+
+def test_what_is_cancelled_does_not_ring_and_lies_behind(home, tmp_path):
+    found, _ = written_events(home, tmp_path / "mine.ics")
+    gone = [each for each in found.values() if str(each["STATUS"]) == "CANCELLED"]
+    assert len(gone) == 2
+    assert all(each["DTSTART"].dt.date() < TODAY and not each.walk("VALARM") for each in gone)
+    assert all("RRULE" not in each for each in gone)
+
+
+def test_photo_day_is_one_event_however_often_it_moves(home, tmp_path):
+    home.clock.set(at(8, 0, TODAY - 20 * DAY))
+    keep(home.services.album, b"one")
+    phone = Phone()
+    phone.take(written_events(home, tmp_path / "1.ics")[0])
+    home.clock.set(at(8))
+    keep(home.services.album, b"two")
+    phone.take(written_events(home, tmp_path / "2.ics")[0])
+    photos = [each for each in phone.known.values() if str(each["SUMMARY"]) == "Photos"]
+    assert starts(photos) == [datetime.combine(TODAY + 28 * DAY, time(10))]
+
+
+def test_photos_and_the_order_wait_for_the_end_of_a_pause(home, tmp_path):
+    home.services.care.pause(TODAY, TODAY + 130 * DAY)
+    found = events(home, tmp_path / "mine.ics")
+    assert {each.date() for each in starts(found)} == {TODAY + 131 * DAY}
+    assert len(found) == 4
 
 
 def test_a_folder_gets_a_file_of_its_own_and_nothing_is_written_over(home, tmp_path):

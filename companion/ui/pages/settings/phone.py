@@ -51,7 +51,8 @@ class PhoneSection(Section):
 
     def _on_saved(self, written: Written) -> None:
         self.save.setEnabled(True)
-        self.tell(say("reminding.phone.saved", file=written.file.name))
+        said = "saved" if written.events else "saved_none"
+        self.tell(say(f"reminding.phone.{said}", file=written.file.name))
 
     def _on_failed(self, error: Exception) -> None:
         self.save.setEnabled(True)
