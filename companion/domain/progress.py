@@ -7,6 +7,7 @@ different sources (measured, the person's own estimate, the doctor's score) are 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
@@ -341,18 +342,27 @@ def photo_sets(shots: Iterable[Shot], private: frozenset[int]) -> tuple[PhotoSet
     return tuple(PhotoSet(day, tuple(found)) for day, found in groupby(shown, key=attrgetter("day")))
 
 
-def sets_of(sets: Iterable[PhotoSet], place_ids: frozenset[int]) -> tuple[PhotoSet, ...]:
-    """Return the sets with the photos of some places only; without any they are as they were."""
+def of_places(view: ProgressView, place_ids: frozenset[int]) -> ProgressView:
+    """Return the view with the sizes, side effects and photos of some places only; without any it is as it was.
+
+    A doctor's score is of no single place.
+    """
     if not place_ids:
-        return tuple(sets)
+        return view
+    return replace(
+        view,
+        areas=tuple(each for each in view.areas if each.place is not None and each.place.id in place_ids),
+        effects=_lanes_of(view.effects, place_ids),
+        sets=_sets_of(view.sets, place_ids),
+    )
+
+
+def _sets_of(sets: Iterable[PhotoSet], place_ids: frozenset[int]) -> tuple[PhotoSet, ...]:
     kept = ((each.day, tuple(shot for shot in each.shots if shot.place_id in place_ids)) for each in sets)
     return tuple(PhotoSet(day, shots) for day, shots in kept if shots)
 
 
-def lanes_of(lanes: Iterable[Lane], place_ids: frozenset[int]) -> tuple[Lane, ...]:
-    """Return the lanes with what was noted of some places only; without any they are as they were."""
-    if not place_ids:
-        return tuple(lanes)
+def _lanes_of(lanes: Iterable[Lane], place_ids: frozenset[int]) -> tuple[Lane, ...]:
     kept = (Lane(lane.name, tuple(each for each in lane.spans if place_ids & set(each.places))) for lane in lanes)
     return tuple(lane for lane in kept if lane.spans)
 

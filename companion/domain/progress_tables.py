@@ -71,6 +71,8 @@ def summary_of(plot: Plot, view: ProgressView) -> tuple[Sentence, ...]:
     if plot is Plot.EFFECTS and view.effects:
         count = sum(len(lane.spans) for lane in view.effects)
         return (Sentence("progress.effects.summary", (("kinds", len(view.effects)),), count),)
+    if plot is Plot.CARE and (view.tubes or view.lights):
+        return tuple(_tubes_and_lights(view))
     return sentences_of(plot, view)
 
 
@@ -190,11 +192,15 @@ def _lane(lane: Lane) -> Sentence:
     return Sentence("progress.effects.over", (*values, ("last", last.last)), len(lane.spans))
 
 
-def _care(view: ProgressView) -> Iterator[Sentence]:
+def _tubes_and_lights(view: ProgressView) -> Iterator[Sentence]:
     if view.tubes:
         yield Sentence("progress.care.tubes", (("first", view.tubes[-1].first),), len(view.tubes))
     if view.lights:
         yield Sentence("progress.care.lights", (("first", view.lights[-1].day),), len(view.lights))
+
+
+def _care(view: ProgressView) -> Iterator[Sentence]:
+    yield from _tubes_and_lights(view)
     for lane in view.treatments:
         span = lane.spans[-1]
         values: tuple[tuple[str, Cell], ...] = (("name", lane.name), ("first", span.first))

@@ -77,6 +77,7 @@ class Stage:
             timeline=services.timeline,
             care_entries=services.care_entries,
             prescription=services.prescription,
+            progress=services.progress,
         )
 
     def take_back(self) -> None:

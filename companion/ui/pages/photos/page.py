@@ -32,8 +32,8 @@ COMPARE = "compare"
 class PhotosPage(Page):
     """The page.
 
-    :meth:`enter` takes the id of a photo to be shown, an :class:`Incoming` to be brought in, ``"add"`` or
-    ``"compare"``; nothing shows what was shown last.
+    :meth:`enter` takes the id of a photo to be shown, the ids of two to be compared, an :class:`Incoming` to be
+    brought in, ``"add"`` or ``"compare"``; nothing shows what was shown last.
     """
 
     name = "photos"
@@ -47,6 +47,7 @@ class PhotosPage(Page):
         self._compare: CompareRoom | None = None
         self._single: PhotoRoom | None = None
         self._sheet: AddSheet | None = None
+        self._asked: tuple[int, ...] = ()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.timeline)
         whole = QVBoxLayout(self)
@@ -79,6 +80,8 @@ class PhotosPage(Page):
             return
         if isinstance(argument, int):
             self.show_photo(argument)
+        elif isinstance(argument, tuple):
+            self.show_compare(argument)
         elif isinstance(argument, Incoming):
             self.take(argument)
         elif argument == ADD:
@@ -142,6 +145,10 @@ class PhotosPage(Page):
 
     def show_compare(self, pair: tuple[int, ...] = ()) -> None:
         """Compare two photos, or the first and the latest of the place that is looked at."""
+        self._asked = ()
+        if pair and not self.gallery.complete and any(self.gallery.photo(each) is None for each in pair):
+            self._asked = pair  # shown when the old photos of a long record are read, too
+            return
         room = self.compare_room()
         if len(pair) == 2:
             room.show_pair(*pair)
@@ -173,7 +180,10 @@ class PhotosPage(Page):
             self._stack.setCurrentWidget(self.timeline)
 
     def _on_gallery(self) -> None:
-        """Keep the large views true to the record."""
+        """Keep the large views true to the record, and show the pair that waited for it."""
+        if self._asked and self.gallery.complete:
+            self.show_compare(self._asked)
+            return
         shown = self._single_shown() or self._compare_shown()
         if shown is not None and not shown.refresh():
             self._show_timeline()

@@ -26,15 +26,13 @@ _TOPS = (0.25, 0.5, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 50, 60, 80, 100)
 
 
 class AreaLane(Lane):
-    """The areas of the places chosen (of all, when none is) and, with all places, the doctor's scores."""
+    """The sizes of the places, a panel each, and the doctor's scores."""
 
     plot = Plot.AREA
 
-    def __init__(self, view: ProgressView, axis: TimeAxis, place_ids: frozenset[int] = frozenset()) -> None:
+    def __init__(self, view: ProgressView, axis: TimeAxis) -> None:
         super().__init__(view, axis)
-        self._series = tuple(
-            each for each in view.areas if not place_ids or (each.place is not None and each.place.id in place_ids)
-        )
+        self._series = view.areas
         self._tops = tuple(map(top_of, self._series))
 
     def is_empty(self) -> bool:
@@ -52,7 +50,7 @@ class AreaLane(Lane):
     def _y(self, at: int, amount: float) -> float:
         return self._floor(at) - amount / self._tops[at] * theme.px(PANEL)
 
-    def paint_gutter(self, painter: QPainter, width: float) -> None:
+    def paint_gutter(self, painter: QPainter, width: float, scale: Scale) -> None:
         """Paint the scale of each panel: nothing, half and all of what its top line stands for."""
         for at, series in enumerate(self._series):
             top = self._tops[at]
@@ -110,14 +108,20 @@ class AreaLane(Lane):
             words(painter, line, title_of(series), theme.font("strong"), theme.colour("ink"), LEFT)
 
     def on(self, day: date) -> str:
-        """Return the areas noted on a day, or else the latest before it."""
-        return " ".join(_on(series, day) for series in self._series) or say("progress.area.none")
+        """Return the areas noted on a day."""
+        found = [
+            say("progress.area.on", title=title_of(series), amount=_amount(each, series.source))
+            for series in self._series
+            for each in series.points
+            if each.day == day
+        ]
+        return " ".join(found) or say("progress.area.nothing")
 
     def days(self) -> Sequence[date]:
         """Return the days on which an area was noted."""
         return sorted({each.day for series in self._series for each in series.points})
 
-    def legend(self) -> list[Key]:
+    def legend(self, scale: Scale) -> list[Key]:
         """Return the sources that occur."""
         present = [each for each in AreaSource if any(series.source is each for series in self._series)]
         return [Key(marks.point_key(each), say(f"progress.area.source.{each}")) for each in present]
@@ -145,18 +149,5 @@ def title_of(series: AreaSeries) -> str:
     return say(f"progress.area.title.{series.source}", place=place_name(series.place))
 
 
-def _on(series: AreaSeries, day: date) -> str:
-    days = [each.day for each in series.points]
-    at = bisect_left(days, day)
-    title = title_of(series)
-    if at < len(days) and days[at] == day:
-        return say("progress.area.on", title=title, amount=spoken.amount_range(series.points[at], series.source))
-    if at == 0:
-        return say("progress.area.on_none", title=title)
-    before = series.points[at - 1]
-    return say(
-        "progress.area.on_before",
-        title=title,
-        amount=spoken.amount_range(before, series.source),
-        day=spoken.day(before.day),
-    )
+def _amount(each: AreaPoint, source: AreaSource) -> str:
+    return spoken.amount_range(each.amount, each.low, each.high, source)

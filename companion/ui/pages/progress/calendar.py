@@ -16,7 +16,7 @@ from companion.ui import theme
 from companion.ui.pages.progress import marks
 from companion.ui.pages.progress.axis import Scale, TimeAxis
 from companion.ui.pages.progress.lane import RIGHT, Key, Lane
-from companion.ui.widgets.painting import words
+from companion.ui.widgets.painting import box, words
 from companion.wording import dates, say
 
 ROW = 20
@@ -46,17 +46,19 @@ class CalendarLane(Lane):
         """Return the height of seven rows."""
         return 7 * theme.px(ROW) + 6
 
-    def paint_gutter(self, painter: QPainter, width: float) -> None:
-        """Paint the days of the week; the first row is the weekday the treatment began on."""
+    def paint_gutter(self, painter: QPainter, width: float, scale: Scale) -> None:
+        """Paint the days of the week (the treatment began on the first), or the shares of a column."""
         row = theme.px(ROW)
-        for at in range(7):
-            text = dates.weekday_short(self.view.start + timedelta(days=at))
-            area = QRectF(0, at * row, width - theme.px(10), row)
+        names = {dates.weekday_short(self.view.start + timedelta(days=at)): at * row for at in range(7)}
+        if not shows_days(scale):
+            names = {"100%": 3 - row // 2, "50%": 3 + 3 * row, "0%": 3 + 7 * row - row // 2}
+        for text, top in names.items():
+            area = QRectF(0, max(0, top), width - theme.px(10), row)
             words(painter, area, text, theme.font("caption"), theme.colour("ink_soft"), RIGHT)
 
     def paint(self, painter: QPainter, scale: Scale, left: float, right: float) -> None:
         """Paint days, or columns where days would be too small to tell apart."""
-        if scale.a_week >= CELLS_FROM:
+        if shows_days(scale):
             self._paint_days(painter, scale, left, right)
         else:
             self._paint_columns(painter, scale, left, right)
@@ -111,9 +113,26 @@ class CalendarLane(Lane):
             if states[at] is not applied or states[at + 1] is not applied
         ]
 
-    def legend(self) -> list[Key]:
+    def paint_day(self, painter: QPainter, x: float, wide: float, day: date) -> None:
+        """Paint a ring round the day, or a line through its column."""
+        index = (day - self.view.start).days
+        if wide * 7 < CELLS_FROM or index < 0:
+            super().paint_day(painter, x, wide, day)
+            return
+        row = theme.px(ROW)
+        area = QRectF(x - index % 7 * wide, index % 7 * row - 1, wide * 7, row + 1)
+        box(painter, area, 5, None, theme.colour("surface"), 4)
+        box(painter, area, 5, None, theme.colour("ink"), 2)
+
+    def manner(self, scale: Scale) -> str:
+        """Return whether days or columns are painted."""
+        return "days" if shows_days(scale) else "columns"
+
+    def legend(self, scale: Scale) -> list[Key]:
         """Return the marks that occur."""
         present = set(self._states)
+        if not shows_days(scale):
+            return [Key(marks.share_key(each), say(f"progress.state.{each}")) for each in _STACK if each in present]
         keys = [Key(marks.day_key, say("progress.applications.both"))] if SlotState.APPLIED in present else []
         keys += [Key(marks.morning_key, say("progress.applications.one"))] if keys else []
         told = (each for each in _TOLD if each in present and each is not SlotState.APPLIED)
@@ -121,9 +140,14 @@ class CalendarLane(Lane):
 
     def note(self, scale: Scale) -> str:
         """Return what a column stands for where days are too small."""
-        if scale.a_week >= CELLS_FROM:
+        if shows_days(scale):
             return ""
         return say("progress.applications.column", count=column_weeks(scale))
+
+
+def shows_days(scale: Scale) -> bool:
+    """Return whether each day has its own mark at a scale."""
+    return scale.a_week >= CELLS_FROM
 
 
 def column_weeks(scale: Scale) -> int:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QTextLayout, QTextOption
 
 from companion.ui import theme
 from companion.ui.pages.progress.axis import TimeAxis
-from companion.ui.pages.progress.lane import LEFT, Key, Lane, axis_high
+from companion.ui.pages.progress.lane import LEFT, Key, Lane, axis_high, paint_labels
 from companion.ui.pages.progress.legend import key_width, paint_key
 from companion.ui.pages.progress.plot import GUTTER, paint_lane
 from companion.ui.widgets.painting import words
@@ -38,7 +38,7 @@ class Poster:
         array = QByteArray()
         buffer = QBuffer(array)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
+        image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub wants bytes, the call text
         return bytes(array.data())
 
     def svg(self) -> bytes:
@@ -80,14 +80,15 @@ class Poster:
         self._legend(painter, EDGE + theme.px(34) + told + 10)
         painter.translate(EDGE, self._top())
         gutter = theme.px(GUTTER)
-        self._lane.paint_gutter(painter, gutter)
         area = QRectF(gutter, 0, self._inner - gutter, self._lane.high() + axis_high())
         scale = self._axis.scale(area.width())
         offset = self._axis.window.first * scale.a_week
+        self._lane.paint_gutter(painter, gutter, scale)
         painter.setClipRect(area.adjusted(-EDGE, 0, EDGE, 0))
         painter.save()
         painter.translate(gutter - offset, 0)
         paint_lane(painter, self._lane, scale, offset, offset + area.width())
+        paint_labels(painter, self._lane, scale, offset - EDGE, offset + area.width() + EDGE)
         painter.restore()
         self._lane.paint_over(painter, area, offset, scale)
 

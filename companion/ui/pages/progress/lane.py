@@ -54,11 +54,20 @@ class Lane:
         """Paint what lies between ``left`` and ``right`` px from the start; things may reach beyond."""
         raise NotImplementedError
 
-    def paint_gutter(self, painter: QPainter, width: float) -> None:
+    def paint_gutter(self, painter: QPainter, width: float, scale: Scale) -> None:
         """Paint the names at the left, which stay where they are."""
 
     def paint_over(self, painter: QPainter, area: QRectF, offset: float, scale: Scale) -> None:
         """Paint what is not kept: ``area`` is the window, ``offset`` the px from the start of its left edge."""
+
+    def paint_day(self, painter: QPainter, x: float, wide: float, day: date) -> None:
+        """Paint that one stands on a day, which is ``wide`` px and begins at ``x``."""
+        if wide > 3:
+            shade = theme.colour("ink").toRgb()
+            shade.setAlphaF(0.10)
+            painter.fillRect(QRectF(x, 0, wide, self.high()), shade)
+        painter.setPen(QPen(theme.colour("ink"), 1.2))
+        painter.drawLine(QPointF(x + wide / 2, 0), QPointF(x + wide / 2, self.high() + 5))
 
     def on(self, day: date) -> str:
         """Return what lies on a day, in sentences."""
@@ -68,7 +77,11 @@ class Lane:
         """Return the days on which something lies, in order: where the keyboard jumps to."""
         return ()
 
-    def legend(self) -> list[Key]:
+    def manner(self, scale: Scale) -> str:
+        """Return in which manner it paints at a scale: another one has another legend."""
+        return ""
+
+    def legend(self, scale: Scale) -> list[Key]:
         """Return what the marks mean."""
         return []
 
@@ -85,24 +98,43 @@ def axis_high() -> int:
 def paint_grid(painter: QPainter, lane: Lane, scale: Scale, left: float, right: float, high: float) -> None:
     """Paint the lines of the weeks, those of the reviews, today, and the axis itself."""
     axis = lane.axis
-    need = max(text_width(say("progress.week", week=88), theme.font("caption")), theme.px(64)) + theme.px(14)
-    every = weeks.step(scale.a_week, need)
-    marked = [each for each in axis.reviews if left - need <= scale.x(each) <= right + need]
     painter.setPen(QPen(theme.colour("line"), 1))
     painter.drawLine(QPointF(left, high + 0.5), QPointF(right, high + 0.5))
-    first = max((left - need) / scale.a_week, axis.bounds.first)
-    last = min((right + need) / scale.a_week, axis.bounds.last)
-    for week in weeks.ticks(first, last, every):
+    for week in _ticks(axis, scale, left, right):
         x = round(scale.x(week)) + 0.5
-        painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(QPointF(x, 0), QPointF(x, high + 4))
-        if not any(abs(scale.x(each) - scale.x(week)) < need for each in marked):
-            _label(painter, x, high, need, _week_text(week), _date_text(axis, week), "ink_soft")
-    for week in marked:
+    for week in axis.reviews:
         x = round(scale.x(week)) + 0.5
-        paint_review(painter, x, 0, high)
-        _label(painter, x, high, need, _week_text(week), say("progress.review_short"), "attention_text")
-    paint_today(painter, scale.x(axis.now()), high)
+        if left - 2 <= x <= right + 2:
+            paint_review(painter, x, 0, high)
+    paint_today(painter, scale.x(axis.now()), 0, high)
+
+
+def paint_labels(painter: QPainter, lane: Lane, scale: Scale, left: float, right: float) -> None:
+    """Paint the words of the axis that fit between ``left`` and ``right``, those of the reviews first."""
+    axis, high, need = lane.axis, lane.high(), _need()
+    taken: list[float] = []
+    for week in axis.reviews:
+        x = scale.x(week)
+        if all(abs(x - each) >= need for each in taken):
+            taken.append(x)
+            _label(painter, x, high, (left, right), _week_text(week), say("progress.review_short"), "attention_text")
+    for week in _ticks(axis, scale, left, right):
+        x = scale.x(week)
+        if all(abs(x - each) >= need for each in taken):
+            _label(painter, x, high, (left, right), _week_text(week), _date_text(axis, week), "ink_soft")
+
+
+def _need() -> float:
+    """Return how much room a label of the axis wants."""
+    widest = max(text_width(text, theme.font("caption")) for text in (_week_text(88), say("progress.review_short")))
+    return max(widest, theme.px(64)) + theme.px(14)
+
+
+def _ticks(axis: TimeAxis, scale: Scale, left: float, right: float) -> tuple[int, ...]:
+    first = max(left / scale.a_week - 1, axis.bounds.first)
+    last = min(right / scale.a_week + 1, axis.bounds.last)
+    return weeks.ticks(first, last, weeks.step(scale.a_week, _need()))
 
 
 def paint_review(painter: QPainter, x: float, top: float, bottom: float) -> None:
@@ -113,20 +145,26 @@ def paint_review(painter: QPainter, x: float, top: float, bottom: float) -> None
     painter.drawLine(QPointF(x, top), QPointF(x, bottom + 4))
 
 
-def paint_today(painter: QPainter, x: float, high: float) -> None:
+def paint_today(painter: QPainter, x: float, top: float, bottom: float) -> None:
     """Paint where today is: a small point on the axis with a thin line above it."""
     painter.setPen(QPen(theme.colour("control"), 1))
-    painter.drawLine(QPointF(x, 0), QPointF(x, high))
+    painter.drawLine(QPointF(x, top), QPointF(x, bottom))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("ink_soft"))
-    painter.drawEllipse(QPointF(x, high + 0.5), 3.4, 3.4)
+    painter.drawEllipse(QPointF(x, bottom + 0.5), 3.4, 3.4)
 
 
-def _label(painter: QPainter, x: float, high: float, need: float, first: str, second: str, role: str) -> None:
+def _label(
+    painter: QPainter, x: float, high: float, room: tuple[float, float], first: str, second: str, role: str
+) -> None:
+    font = theme.font("caption")
+    half = max(text_width(first, font), text_width(second, font)) / 2 + 1
+    if x - half < room[0] or x + half > room[1]:
+        return
     line = theme.px(17)
-    area = QRectF(x - need / 2, high + 6, need, line)
-    words(painter, area, first, theme.font("caption"), theme.colour(role), CENTRE)
-    words(painter, area.translated(0, line), second, theme.font("caption"), theme.colour(role), CENTRE)
+    area = QRectF(x - half, high + 6, 2 * half, line)
+    words(painter, area, first, font, theme.colour(role), CENTRE)
+    words(painter, area.translated(0, line), second, font, theme.colour(role), CENTRE)
 
 
 def _week_text(week: int) -> str:
@@ -155,4 +193,4 @@ def _draw_review(painter: QPainter, area: QRectF) -> None:
 
 
 def _draw_today(painter: QPainter, area: QRectF) -> None:
-    paint_today(painter, area.center().x(), area.bottom() - 4)
+    paint_today(painter, area.center().x(), area.top(), area.bottom() - 4)

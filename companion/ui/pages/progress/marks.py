@@ -126,6 +126,7 @@ def _square(area: QRectF) -> QRectF:
 def point(painter: QPainter, at: QPointF, source: AreaSource, size: float = 5.0) -> None:
     """Draw one area: measured a disc, an estimate a square, a doctor's score a diamond."""
     ink = theme.colour(area_role(source))
+    size = theme.px(size * 10) / 10
     painter.setPen(QPen(ink, 2))
     painter.setBrush(theme.colour("surface"))
     if source is AreaSource.MEASURED:

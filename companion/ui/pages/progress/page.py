@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from companion.domain.leaflet import Leaflet
 from companion.domain.photos import Photo
-from companion.domain.progress import ProgressView
+from companion.domain.progress import ProgressView, of_places
 from companion.domain.progress_tables import Plot
 from companion.services.changes import Changes
 from companion.services.progress import Progress
@@ -215,22 +215,21 @@ class ProgressPage(Page):
         return frozenset(map(int, self._places.chosen())) if self._places is not None else frozenset()
 
     def _show_lanes(self) -> None:
-        view = self._view
-        if view is None:
+        if self._view is None:
             return
-        places = self.place_ids()
+        view = of_places(self._view, self.place_ids())
         names = {str(each.id): place_name(each) for each in self.context.care.places(include_archived=True)}
         lanes: dict[Plot, Lane] = {
-            Plot.AREA: AreaLane(view, self.axis, places),
+            Plot.AREA: AreaLane(view, self.axis),
             Plot.APPLICATIONS: CalendarLane(view, self.axis),
-            Plot.EFFECTS: EffectLane(view, self.axis, places),
+            Plot.EFFECTS: EffectLane(view, self.axis),
             Plot.CARE: CareLane(view, self.axis),
-            Plot.PHOTOS: PhotoLane(view, self.axis, self._picture, places),
+            Plot.PHOTOS: PhotoLane(view, self.axis, self._picture),
         }
         # What is empty still comes last, so that the page begins with what there is.
         order = sorted(Plot, key=lambda each: lanes[each].is_empty())
         for at, plot in enumerate(order):
-            self.cards[plot].show_view(view, lanes[plot], names, leads=at == 0)
+            self.cards[plot].show_view(view, lanes[plot], names, leads=at == 0, narrowed=view is not self._view)
             if self._main.indexOf(self.cards[plot]) != at:
                 self._main.insertWidget(at, self.cards[plot])
 

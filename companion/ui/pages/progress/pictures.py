@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPixmap
 
-from companion.domain.progress import PhotoSet, ProgressView, Shot, sets_of
+from companion.domain.progress import PhotoSet, ProgressView, Shot
 from companion.domain.progress_tables import Plot
 from companion.ui import theme
 from companion.ui.pages.progress.axis import Scale, TimeAxis
@@ -45,16 +45,14 @@ class Gathered:
 
 
 class PhotoLane(Lane):
-    """The photo sets of the places chosen, or of all."""
+    """The photo sets."""
 
     plot = Plot.PHOTOS
 
-    def __init__(
-        self, view: ProgressView, axis: TimeAxis, picture: Picture, place_ids: frozenset[int] = frozenset()
-    ) -> None:
+    def __init__(self, view: ProgressView, axis: TimeAxis, picture: Picture) -> None:
         super().__init__(view, axis)
         self._picture = picture
-        self.sets = sets_of(view.sets, place_ids)
+        self.sets = view.sets
         self._names = {each.id: place_name(each) for each in view.places}
         self._kept: tuple[float, list[Gathered]] = (0.0, [])
 

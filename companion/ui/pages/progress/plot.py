@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from companion.domain import weeks
 from companion.ui import theme
 from companion.ui.pages.progress.axis import Scale, TimeAxis
-from companion.ui.pages.progress.lane import Lane, axis_high, paint_grid
+from companion.ui.pages.progress.lane import Lane, axis_high, paint_grid, paint_labels
 from companion.ui.widgets.painting import RING, Painted, painter_for
 
 TILE = 256
@@ -115,15 +115,20 @@ class PlotView(Painted, QLabel):
             return
         painter = painter_for(self)
         area, scale, offset = self.area(), self.scale(), self.offset()
-        self._lane.paint_gutter(painter, area.left())
+        self._lane.paint_gutter(painter, area.left(), scale)
         painter.setClipRegion(self._seen(area))
         first, last = floor((offset - EDGE) / TILE), floor((offset + area.width() + EDGE) / TILE)
         for number in range(first, last + 1):
             painter.drawPixmap(QPointF(area.left() + number * TILE - offset, 0), self._tile(number, scale))
         painter.setClipRect(area.adjusted(-EDGE, 0, EDGE, 0))
+        painter.translate(area.left() - offset, 0)
+        paint_labels(painter, self._lane, scale, offset - EDGE, offset + area.width() + EDGE)
+        painter.translate(offset - area.left(), 0)
         self._lane.paint_over(painter, area, offset, scale)
-        painter.setClipRect(area)
-        self._paint_day(painter, area, scale, offset)
+        day = self._axis.looked_at()
+        if day is not None:
+            painter.setClipRect(area)
+            self._lane.paint_day(painter, area.left() + scale.of_day(day) - offset, scale.a_week / 7, day)
         painter.setClipping(False)
         if self.ring_visible():
             painter.setPen(QPen(theme.colour("focus"), RING))
@@ -136,21 +141,6 @@ class PlotView(Painted, QLabel):
         """Return where tiles may be seen: the lane in its window, and the words of the axis a little beyond it."""
         lane = area.adjusted(-_OVER, 0, _OVER, -axis_high()).toRect()
         return QRegion(lane).united(area.adjusted(-EDGE, area.height() - axis_high(), EDGE, 0).toRect())
-
-    def _paint_day(self, painter: QPainter, area: QRectF, scale: Scale, offset: float) -> None:
-        day = self._axis.looked_at()
-        if day is None:
-            return
-        left = area.left() + scale.of_day(day) - offset
-        wide = scale.a_week / 7
-        shade = theme.colour("ink").toRgb()
-        shade.setAlphaF(0.10)
-        high = area.height() - axis_high()
-        if wide > 3:
-            painter.fillRect(QRectF(left, 0, wide, high), shade)
-        painter.setPen(QPen(theme.colour("ink"), 1.2))
-        middle = left + wide / 2
-        painter.drawLine(QPointF(middle, 0), QPointF(middle, high + 5))
 
     def _tile(self, number: int, scale: Scale) -> QPixmap:
         assert self._lane is not None

@@ -60,6 +60,7 @@ class PlotCard(Card):
         self.plot_kind, self._title = plot, title
         self._progress, self._axis = progress, axis
         self._leads = False
+        self._manner = ""
         self._view: ProgressView | None = None
         self._names: words.Names = {}
         self._lane: Lane | None = None
@@ -85,25 +86,32 @@ class PlotCard(Card):
         self._choice.changed.connect(self._on_choice)
         self._take.clicked.connect(self._on_take)
         self._axis.pointed.connect(self._say_day)
-        self._axis.moved.connect(self._say_note)
+        self._axis.moved.connect(self._on_moved)
 
     # Showing
 
-    def show_view(self, view: ProgressView, lane: Lane, names: words.Names, leads: bool = False) -> None:
-        """Show what there is now. The first picture of the page ``leads``: it explains the axis for all of them."""
+    def show_view(
+        self, view: ProgressView, lane: Lane, names: words.Names, leads: bool = False, narrowed: bool = False
+    ) -> None:
+        """Show what there is now.
+
+        The first picture of the page ``leads``: it explains the axis for all of them. ``narrowed``: some places only.
+        """
         self._view, self._lane, self._names, self._leads = view, lane, names, leads
         bare = lane.is_empty()
-        told = self.told()
-        self._told.setText(self._spoken(summary_of(self.plot_kind, view)))
+        told = self._spoken(summary_of(self.plot_kind, view))
+        self._told.setText(say("progress.none_of_places") if bare and narrowed else told)
         for widget in (self._tools, self._legend, self.picture, self._line):
             widget.setVisible(not bare)
-        self._begin.setVisible(bare)
-        if bare:
-            return
+        self._begin.setVisible(bare and not narrowed)
         self.picture.show_lane(lane)
-        self.picture.setAccessibleName(say("progress.plot_name", name=self._title, told=told))
+        if bare:
+            if self._table is not None:
+                self._table.hide()
+            return
+        self.picture.setAccessibleName(say("progress.plot_name", name=self._title, told=self.told()))
         self.picture.setAccessibleDescription(say("progress.keys"))
-        self._legend.show_keys(self.keys() if self._leads else lane.legend())
+        self._show_legend()
         self._on_choice(self._choice.chosen())
         self._say_day()
 
@@ -116,10 +124,25 @@ class PlotCard(Card):
     def _spoken(self, sentences: Iterable[Sentence]) -> str:
         return " ".join(words.sentence(each, self._names) for each in sentences)
 
-    def keys(self) -> list[Key]:
+    def marks(self) -> list[Key]:
         """Return the legend, with the lines of the axis."""
-        own = self._lane.legend() if self._lane is not None else []
-        return [*own, *([review_key()] if self._axis.reviews else []), today_key()]
+        return [*self._own_keys(), *([review_key()] if self._axis.reviews else []), today_key()]
+
+    def _own_keys(self) -> list[Key]:
+        return self._lane.legend(self.picture.scale()) if self._lane is not None else []
+
+    def _show_legend(self) -> None:
+        if self._lane is not None:
+            self._manner = self._lane.manner(self.picture.scale())
+            self._legend.show_keys(self.marks() if self._leads else self._own_keys())
+
+    def _on_moved(self) -> None:
+        """Follow the scale, where the picture is painted in another manner now."""
+        if self._lane is None or self._lane.is_empty():
+            return
+        if self._lane.manner(self.picture.scale()) != self._manner:
+            self._show_legend()
+        self._say_note()
 
     def table(self) -> TableView:
         """Return the table, made when it is first wanted."""
@@ -206,7 +229,7 @@ class PlotCard(Card):
             raise ValueError("nothing is shown yet")
         if kind == "csv":
             return self._progress.csv(table_of(self.plot_kind, self._view), self._view)
-        poster = Poster(self._lane, self._axis, self._title, self.told(), self.keys())
+        poster = Poster(self._lane, self._axis, self._title, self.told(), self.marks())
         return poster.png() if kind == "png" else poster.svg()
 
     def _say(self, text: str, kind: str) -> None:

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from companion.domain.progress import Lane as Row
-from companion.domain.progress import ProgressView, Span, lanes_of
+from companion.domain.progress import ProgressView, Span
 from companion.domain.progress_tables import Plot
 from companion.services.journal import symptom_name
 from companion.ui import theme
@@ -61,13 +60,13 @@ def _covers(span: Span, day: date, today: date) -> bool:
 
 
 class EffectLane(Lane):
-    """The side effects of the places chosen (of all, when none is), a row each."""
+    """The side effects, a row each."""
 
     plot = Plot.EFFECTS
 
-    def __init__(self, view: ProgressView, axis: TimeAxis, place_ids: frozenset[int] = frozenset()) -> None:
+    def __init__(self, view: ProgressView, axis: TimeAxis) -> None:
         super().__init__(view, axis)
-        self._rows: tuple[Row, ...] = lanes_of(view.effects, place_ids)
+        self._rows = view.effects
 
     def is_empty(self) -> bool:
         """Return whether no side effect was noted."""
@@ -77,7 +76,7 @@ class EffectLane(Lane):
         """Return the height of all rows."""
         return len(self._rows) * theme.px(ROW) + 4
 
-    def paint_gutter(self, painter: QPainter, width: float) -> None:
+    def paint_gutter(self, painter: QPainter, width: float, scale: Scale) -> None:
         """Paint the names."""
         row = theme.px(ROW)
         for at, lane in enumerate(self._rows):
@@ -104,7 +103,7 @@ class EffectLane(Lane):
         """Return the days on which one began."""
         return sorted({span.first for lane in self._rows for span in lane.spans})
 
-    def legend(self) -> list[Key]:
+    def legend(self, scale: Scale) -> list[Key]:
         """Return the strengths that occur, and what still lasts."""
         spans = [span for lane in self._rows for span in lane.spans]
         strengths = sorted({span.weight for span in spans if span.weight is not None})
@@ -145,7 +144,7 @@ class CareLane(Lane):
         """Return the height of all rows."""
         return (self._treatments_at() + len(self._treatments)) * theme.px(ROW) + 4
 
-    def paint_gutter(self, painter: QPainter, width: float) -> None:
+    def paint_gutter(self, painter: QPainter, width: float, scale: Scale) -> None:
         """Paint the names."""
         row = theme.px(ROW)
         if self._tubes:
@@ -211,7 +210,7 @@ class CareLane(Lane):
         days = {span.first for span in self.view.tubes} | {each.day for each in self.view.lights}
         return sorted(days | {span.first for _, spans in self._treatments for span in spans})
 
-    def legend(self) -> list[Key]:
+    def legend(self, scale: Scale) -> list[Key]:
         """Return the marks that occur."""
         keys = [Key(marks.tube_key, say("progress.care.tube_key"))] if self._tubes else []
         if self.view.lights:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from companion.domain.progress_tables import Table
 from companion.ui import theme
 from companion.ui.pages.progress import words
-from companion.ui.widgets.painting import Painted
+from companion.ui.widgets.painting import Painted, text_width
 
-_NUMBERS = frozenset({"week", "amount", "low", "high", "grams", "photos"})
+_NUMBERS = frozenset({"week", "grams", "photos"})
 _TOP = QModelIndex()
 ROWS_SEEN = 9
+MEASURED = 60
+"""So many lines are measured to find how wide a column must be."""
+_LEFT_OUT = frozenset({"unit", "low", "high"})
+"""Columns that only a file needs: here an amount carries its unit and its range."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -26,12 +31,26 @@ class TableModel(QAbstractTableModel):
         super().__init__(parent)
         self._table: Table | None = None
         self._names: words.Names = {}
+        self._shown: list[int] = []
 
     def show_table(self, table: Table, names: words.Names) -> None:
         """Show another table."""
         self.beginResetModel()
         self._table, self._names = table, names
+        self._shown = [at for at, column in enumerate(table.columns) if column not in _LEFT_OUT]
         self.endResetModel()
+
+    def widths(self, font: QFont) -> list[float]:
+        """Return how wide each column must be for its heading and its newest lines."""
+        lines = range(min(self.rowCount(), MEASURED))
+        return [
+            max(
+                text_width(self.headerData(column, Qt.Orientation.Horizontal), theme.font("strong")),
+                *(text_width(self.data(self.index(line, column)), font) for line in lines),
+                0.0,
+            )
+            for column in range(self.columnCount())
+        ]
 
     def rowCount(self, parent: AnyIndex = _TOP) -> int:
         """Return how many lines there are."""
@@ -39,28 +58,27 @@ class TableModel(QAbstractTableModel):
 
     def columnCount(self, parent: AnyIndex = _TOP) -> int:
         """Return how many columns there are."""
-        return 0 if parent.isValid() or self._table is None else len(self._table.columns)
+        return 0 if parent.isValid() or self._table is None else len(self._shown)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a cell in words; numbers stand at the right."""
         if self._table is None or not index.isValid():
             return None
-        column = self._table.columns[index.column()]
+        at = self._shown[index.column()]
+        column = self._table.columns[at]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in _NUMBERS else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             row = self._table.rows[-1 - index.row()]
-            return words.cell(
-                column, row[index.column()], dict(zip(self._table.columns, row, strict=True)), self._names
-            )
+            return words.cell(column, row[at], dict(zip(self._table.columns, row, strict=True)), self._names)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the heading of a column."""
         if self._table is None or orientation is not Qt.Orientation.Horizontal:
             return None
-        column = self._table.columns[section]
+        column = self._table.columns[self._shown[section]]
         if role == Qt.ItemDataRole.DisplayRole:
             return words.head(column, self._table.plot)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -103,11 +121,21 @@ class TableView(Painted, QTableView):
     def show_table(self, table: Table, names: words.Names) -> None:
         """Show a table."""
         self.model_of_table.show_table(table, names)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        least = max((self.sizeHintForColumn(at) for at in range(len(table.columns))), default=80)
-        header.setMinimumSectionSize(min(theme.px(64), least))
+        self._fit()
         self.updateGeometry()
+
+    def _fit(self) -> None:
+        """Give each column what its words need, and share out what is left; else it scrolls sideways."""
+        needs = [width + theme.px(34) for width in self.model_of_table.widths(theme.font("small"))]
+        spare = max(0.0, self.viewport().width() - sum(needs))
+        for column, need in enumerate(needs):
+            self.setColumnWidth(column, int(need + spare / len(needs)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the width anew."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
 
     def sizeHint(self) -> QSize:
         """Return the height of heading and lines, at most a few."""

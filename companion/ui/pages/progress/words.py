@@ -8,7 +8,7 @@ from datetime import date
 from companion.domain import weeks
 from companion.domain.dosing import SlotState
 from companion.domain.moments import week_number
-from companion.domain.progress import AreaPoint, AreaSource
+from companion.domain.progress import AreaSource
 from companion.domain.progress_tables import CareRow, Cell, Plot, Sentence
 from companion.services.journal import symptom_name
 from companion.ui.pages.progress.axis import TimeAxis
@@ -42,16 +42,12 @@ def amount_short(value: float, source: AreaSource) -> str:
     return numbers.decimal(value, 2)
 
 
-def amount_range(point: AreaPoint, source: AreaSource) -> str:
+def amount_range(value: float, low: float, high: float, source: AreaSource) -> str:
     """Return an area and, where one is known, its range."""
-    if point.high <= point.low:
-        return amount(point.amount, source)
-    return say(
-        "progress.unit.range",
-        amount=amount(point.amount, source),
-        low=numbers.decimal(point.low, 2),
-        high=numbers.decimal(point.high, 2),
-    )
+    if high <= low:
+        return amount(value, source)
+    ends = {"low": numbers.decimal(low, 2), "high": numbers.decimal(high, 2)}
+    return say("progress.unit.range", amount=amount(value, source), **ends)
 
 
 def sentence(told: Sentence, names: Names) -> str:
@@ -89,12 +85,16 @@ def cell(column: str, value: Cell, row: Mapping[str, Cell], names: Names) -> str
         return say("progress.still") if column == "last" else ""
     if isinstance(value, date):
         return dates.short_day_year(value)
-    if column in ("amount", "low", "high"):
-        return numbers.decimal(float(value), 2)
+    if column == "amount" and isinstance(value, int | float):
+        source = AreaSource(str(row["source"]).removesuffix("_face"))
+        low, high = (float(each) if isinstance(each := row[end], int | float) else 0.0 for end in ("low", "high"))
+        return amount_range(float(value), low, high, source)
     return _coded(column, str(value), row, names)
 
 
 def _coded(column: str, value: str, row: Mapping[str, Cell], names: Names) -> str:
+    if column == "place" and str(row.get("source", "")).startswith(AreaSource.DOCTOR):
+        return say(f"progress.area.table.place.{row['source']}")
     if column == "place":
         return ", ".join(names.get(each, "") for each in value.split())
     if column == "effect":
@@ -104,9 +104,7 @@ def _coded(column: str, value: str, row: Mapping[str, Cell], names: Names) -> st
     if column == "bad":
         return say(f"progress.bad.{value}")
     if column == "source":
-        return say(f"progress.area.table.{value}")
-    if column == "unit":
-        return say(f"progress.unit.name.{value}")
+        return say(f"progress.area.table.{value.removesuffix('_face')}")
     if column == "kind":
         return say(f"progress.care.kind.{CareRow(value)}")
     if column == "name" and row.get("kind") == CareRow.LIGHT:
