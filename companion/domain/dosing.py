@@ -92,6 +92,20 @@ def following_due(treatment: Treatment, slot: Slot, zone: str) -> datetime | Non
     return None
 
 
+def following_live_due(treatment: Treatment, slot: Slot, zone: str) -> datetime | None:
+    """Return when the next slot after ``slot`` is due that is neither paused nor after the end.
+
+    ``None`` when that is days away, or never.
+    """
+    following = next_slot(slot)
+    for _ in range(2 * len(PARTS)):
+        due = due_at(treatment, following, zone) if treatment.live_on(following.day) else None
+        if due is not None:
+            return due
+        following = next_slot(following)
+    return None
+
+
 def last_applied(applications: Iterable[Application], before: datetime | None = None) -> Application | None:
     """Return the latest application of cream, not later than ``before``."""
     applied = [
@@ -184,18 +198,21 @@ class Question(StrEnum):
 
 
 def questions_before(
-    at: datetime, day: date, others: Iterable[Application]
+    at: datetime, day: date, others: Iterable[Application], zone: str
 ) -> tuple[tuple[Question, ...], Application | None]:
-    """Return what to ask before recording cream at ``at`` on ``day``, and the application closest to it in time.
+    """Return what to ask before recording cream at ``at`` for ``day``, and the application closest to it in time.
 
-    ``others`` are the applications round that day, without the one that is being edited.
+    ``others`` are the applications round that day, without the one that is being edited. A third is one of the same
+    day by what they are for, or by the calendar of ``zone``: an evening made up for in the next morning counts there.
     """
     applied = [each for each in others if each.outcome is Outcome.APPLIED]
     closest = min(applied, key=lambda each: abs(each.at - at), default=None)
     questions = []
     if closest is not None and abs(closest.at - at) < SPACING:
         questions.append(Question.WITHIN_EIGHT_HOURS)
-    if sum(each.slot.day == day for each in applied) >= len(PARTS):
+    put_on = local_day(at, zone)
+    meant, done = [each.slot.day == day for each in applied], [local_day(each.at, zone) == put_on for each in applied]
+    if max(sum(meant), sum(done)) >= len(PARTS):
         questions.append(Question.THIRD_IN_A_DAY)
     return tuple(questions), closest
 

@@ -99,6 +99,12 @@ class Treatment:
         """Return the pause that covers ``day``, if one does."""
         return next((pause for pause in self.pauses if pause.covers(day)), None)
 
+    def live_on(self, day: date) -> bool:
+        """Return whether cream is due on ``day``: from the start to the end of the treatment, and not in a pause."""
+        if day < self.started_on or (self.ended_on is not None and day > self.ended_on):
+            return False
+        return self.pause_on(day) is None
+
 
 @value
 class Tube:

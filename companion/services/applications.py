@@ -91,7 +91,7 @@ class Applications:
             slot, extra = self._aimed(what, treatment, near, at, zone)
             _check_day(slot, treatment, local_day(at, zone))
             before, ordinal = _place_in_day(near, slot, extra)
-            _ask(what.answered, at, slot.day, [each for each in near if each is not before])
+            _ask(what.answered, at, slot.day, [each for each in near if each is not before], zone)
             row = Application(
                 id=before.id if before else 0,
                 slot=slot,
@@ -166,7 +166,7 @@ class Applications:
             if row.outcome is Outcome.APPLIED and (row.at != before.at or before.outcome is not Outcome.APPLIED):
                 days = (row.slot.day, local_day(row.at, row.zone))
                 near = work.applications.between(min(days) - DAY, max(days) + DAY)
-                _ask(answered, row.at, row.slot.day, [each for each in near if each.id != row.id])
+                _ask(answered, row.at, row.slot.day, [each for each in near if each.id != row.id], row.zone)
             if row.places != before.places:
                 _places(work, row.places)
             self._change(work, before, row)
@@ -284,8 +284,8 @@ def _place_in_day(near: tuple[Application, ...], slot: Slot, extra: bool) -> tup
     return None, max(each.ordinal for each in same) + 1
 
 
-def _ask(answered: Collection[Question], at: datetime, day: date, others: list[Application]) -> None:
-    questions, closest = questions_before(at, day, others)
+def _ask(answered: Collection[Question], at: datetime, day: date, others: list[Application], zone: str) -> None:
+    questions, closest = questions_before(at, day, others, zone)
     left = tuple(question for question in questions if question not in answered)
     if left:
         raise NeedsAnswer(left, at=closest.at if closest else None, part=closest.slot.part if closest else None)

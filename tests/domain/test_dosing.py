@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ from companion.domain.dosing import (
     due_at,
     earliest_next,
     following_due,
+    following_live_due,
     last_applied,
     missed_advice,
     next_slot,
@@ -31,7 +33,7 @@ from companion.domain.dosing import (
 )
 from companion.domain.leaflet import SPACING, Leaflet, MissedRule
 from companion.domain.moments import DAY, Part, Slot, instant_of
-from companion.domain.treatment import Times, Treatment
+from companion.domain.treatment import Pause, Times, Treatment
 
 ROME = "Europe/Rome"
 START = date(2026, 3, 2)
@@ -143,18 +145,37 @@ def test_an_application_later_than_the_moment_asked_for_does_not_count():
 )
 def test_the_question_of_eight_hours_is_asked_on_both_sides(minutes, asked):
     others = [word(MORNING, at(8))]
-    questions, closest = questions_before(at(8) + timedelta(minutes=minutes), DAY_1, others)
+    questions, closest = questions_before(at(8) + timedelta(minutes=minutes), DAY_1, others, ROME)
     assert (Question.WITHIN_EIGHT_HOURS in questions) is asked
     assert closest == others[0]
 
 
 def test_a_third_application_of_a_day_is_asked_about():
     others = [word(MORNING, at(7)), word(EVENING, at(15))]
-    assert questions_before(at(23), DAY_1, others)[0] == (Question.THIRD_IN_A_DAY,)
-    assert questions_before(at(22), DAY_1, others)[0] == (Question.WITHIN_EIGHT_HOURS, Question.THIRD_IN_A_DAY)
-    assert questions_before(at(23), DAY_1, others[:1])[0] == ()
+    assert questions_before(at(23), DAY_1, others, ROME)[0] == (Question.THIRD_IN_A_DAY,)
+    assert questions_before(at(22), DAY_1, others, ROME)[0] == (Question.WITHIN_EIGHT_HOURS, Question.THIRD_IN_A_DAY)
+    assert questions_before(at(23), DAY_1, others[:1], ROME)[0] == ()
     skipped = [word(MORNING, at(7), Outcome.SKIPPED), word(EVENING, at(15))]
-    assert questions_before(at(23), DAY_1, skipped)[0] == ()
+    assert questions_before(at(23), DAY_1, skipped, ROME)[0] == ()
+
+
+def test_a_third_application_between_two_midnights_is_asked_about_whatever_it_was_meant_for():
+    """Last evening's in the early morning, then this morning's, then the evening's: three on one day of the skin."""
+    others = [word(Slot(DAY_1 - DAY, Part.EVENING), at(6, 30)), word(MORNING, at(14, 30))]
+    assert questions_before(at(22, 30), DAY_1, others, ROME)[0] == (Question.THIRD_IN_A_DAY,)
+    before = [word(Slot(DAY_1 - DAY, Part.EVENING), at(23, 59, DAY_1 - DAY)), word(MORNING, at(14, 30))]
+    assert questions_before(at(22, 30), DAY_1, before, ROME)[0] == ()
+    assert questions_before(at(0, 30, DAY_1 + DAY), DAY_1, others, ROME)[0] == ()
+    assert questions_before(at(22, 30), DAY_1, before, "Asia/Tokyo")[0] == ()
+
+
+def test_the_next_live_slot_leaves_out_pauses_and_what_comes_after_the_end():
+    assert following_live_due(TREATMENT, EVENING, ROME) == at(7, 30, DAY_1 + DAY)
+    short = replace(TREATMENT, pauses=(Pause(1, DAY_1 + DAY, DAY_1 + DAY),))
+    assert following_live_due(short, EVENING, ROME) == at(7, 30, DAY_1 + 2 * DAY)
+    assert following_live_due(short, MORNING, ROME) == at(19, 30)
+    assert following_live_due(replace(TREATMENT, pauses=(Pause(1, DAY_1 + DAY),)), EVENING, ROME) is None
+    assert following_live_due(replace(TREATMENT, ended_on=DAY_1), EVENING, ROME) is None
 
 
 # --- the leaflet's rule for a late one ------------------------------------------------------------------------------
