@@ -40,6 +40,7 @@ class Glance:
 class Watch:
     """What the reminders need of a record, for a span of days. As in :class:`Glance`, where the names are the same.
 
+    ``last_applied`` is the latest up to the moment asked for: what a wrong clock logged ahead hides no earlier one.
     ``settings`` holds those of the reminders only; ``told`` is what is known of the reminders of the asked days and
     later, and of all that are about no slot.
     """

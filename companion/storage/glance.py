@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import sqlcipher3.dbapi2 as sqlcipher
 
@@ -13,7 +13,7 @@ from companion.domain.photos import Photo
 from companion.domain.treatment import KEPT_SINCE, Place, Treatment
 from companion.storage import rows
 from companion.storage.rows import Decoder, Row, decoded
-from companion.storage.values import day_in, instant_out
+from companion.storage.values import day_in, instant_in, instant_out
 
 
 def _listed(columns: dict[str, Decoder], table: str) -> str:
@@ -34,6 +34,9 @@ _PLACES = f"SELECT {_listed(rows.PLACE, 'place')} FROM place ORDER BY position, 
 _APPLICATIONS = f"""
     SELECT {_listed(rows.APPLICATION, "application")} FROM application
     WHERE day BETWEEN ? AND ? ORDER BY at, id"""
+_LAST_APPLIED_UNTIL = f"""
+    SELECT {_listed(rows.APPLICATION, "application")} FROM application
+    WHERE outcome = 'applied' AND at <= ? ORDER BY at DESC, id DESC LIMIT 1"""
 _LAST_APPLIED = f"""
     SELECT {_listed(rows.APPLICATION, "application")} FROM application
     WHERE outcome = 'applied' ORDER BY at DESC, id DESC LIMIT 1"""
@@ -64,15 +67,20 @@ _TOLD = f"""
     WHERE day >= ? OR kind <> 'application' ORDER BY day, id"""
 
 
-def read_watch(connection: sqlcipher.Connection, first_day: date, last_day: date) -> Watch:
+def read_watch(
+    connection: sqlcipher.Connection, first_day: date, last_day: date, until: datetime | None = None
+) -> Watch:
     """Return what the reminders need of the record, with the applications of ``first_day`` to ``last_day``.
 
-    Eight statements.
+    The latest application is the latest up to ``until``, if that is given. Eight statements.
     """
     days = (day_in(first_day), day_in(last_day))
     tube = connection.execute(_TUBE).fetchone()
     (photo,) = connection.execute(_LAST_PHOTO).fetchone()
-    last = connection.execute(_LAST_APPLIED).fetchone()
+    if until is None:
+        last = connection.execute(_LAST_APPLIED).fetchone()
+    else:
+        last = connection.execute(_LAST_APPLIED_UNTIL, (instant_in(until),)).fetchone()
     return Watch(
         settings=dict(connection.execute(_WATCHED).fetchall()),
         treatment=read_treatment(connection),

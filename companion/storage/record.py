@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from companion.domain.progress import Months
     from companion.storage.check import CheckFigures, DatabaseFigures, Progress
     from companion.storage.unit_of_work import UnitOfWork
+
 
 class Record:
     """An open record. Made by :func:`create` and :func:`open_record`.
@@ -97,10 +98,13 @@ class Record:
         with self._in_turn():
             return read_glance(self._connection, first_day, last_day)
 
-    def watch(self, first_day: date, last_day: date) -> Watch:
-        """Return what the reminders need, with the applications of ``first_day`` to ``last_day``."""
+    def watch(self, first_day: date, last_day: date, until: datetime | None = None) -> Watch:
+        """Return what the reminders need, with the applications of ``first_day`` to ``last_day``.
+
+        ``last_applied`` is the latest application up to ``until``, if that is given.
+        """
         with self._in_turn():
-            return read_watch(self._connection, first_day, last_day)
+            return read_watch(self._connection, first_day, last_day, until)
 
     def months(self) -> Months:
         """Return what the page of the months needs: every word about a slot, side effects, tubes and photos."""

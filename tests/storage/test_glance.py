@@ -138,6 +138,9 @@ def test_the_glance_tells_what_the_stores_tell(record, seed):
     for first, last in ((START, START + 3 * DAY), (START + 5 * DAY, START + 40 * DAY), (START - DAY, START - DAY)):
         assert record.glance(first, last) == by_the_stores(record, first, last)
         assert record.watch(first, last) == watched_by_the_stores(record, first, last)
+        until = NOON + 6 * DAY
+        with record.unit_of_work() as work:
+            assert record.watch(first, last, until).last_applied == work.applications.last_applied(until)
 
 
 @pytest.mark.parametrize("what", ["glance", "watch"])
@@ -157,6 +160,7 @@ def test_it_reads_no_table_of_ten_years_from_end_to_end(record, what):
     asked = []
     record._connection.set_trace_callback(asked.append)
     getattr(record, what)(START, START + 9 * DAY)
+    record.watch(START, START, NOON)
     record._connection.set_trace_callback(None)
     for statement in asked:
         plan = [row[3] for row in record._connection.execute(f"EXPLAIN QUERY PLAN {statement}")]

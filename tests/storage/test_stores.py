@@ -319,6 +319,9 @@ def test_the_last_applied_is_the_latest_in_time_and_of_cream(record, treatment):
         skipped = replace(an_application(START + DAY, at=NOON + DAY), outcome=Outcome.SKIPPED)
         work.applications.add(treatment, skipped, "window", NOON)
         assert work.applications.last_applied().id == late
+        assert work.applications.last_applied(NOON + HOUR).id == late
+        assert work.applications.last_applied(NOON).slot == an_application(ordinal=1).slot
+        assert work.applications.last_applied(NOON - HOUR) is None
 
 
 def test_what_was_taken_back_comes_back_as_it_was(record, treatment):

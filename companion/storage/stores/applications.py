@@ -33,6 +33,12 @@ _SLOT = Statement(
 _LAST_APPLIED = Statement(
     select(*_COLUMNS).where(_c.outcome == Outcome.APPLIED).order_by(_c.at.desc(), _c.id.desc()).limit(1)
 )
+_LAST_APPLIED_UNTIL = Statement(
+    select(*_COLUMNS)
+    .where(_c.outcome == Outcome.APPLIED, _c.at <= bindparam("until"))
+    .order_by(_c.at.desc(), _c.id.desc())
+    .limit(1)
+)
 _count = select(func.count()).select_from(application).where(_IN_DAYS)
 _COUNT = Statement(_count)
 _COUNT_OF = Statement(_count.where(_c.outcome == bindparam("outcome")))
@@ -63,9 +69,11 @@ class Applications(Store):
         """Return what was said of a slot (of the newest treatment, should two have had it)."""
         return self._one(rows.application, _SLOT, {"day": day, "part": part, "ordinal": ordinal})
 
-    def last_applied(self) -> Application | None:
-        """Return the latest application of cream."""
-        return self._one(rows.application, _LAST_APPLIED)
+    def last_applied(self, until: datetime | None = None) -> Application | None:
+        """Return the latest application of cream, or the latest up to ``until``."""
+        if until is None:
+            return self._one(rows.application, _LAST_APPLIED)
+        return self._one(rows.application, _LAST_APPLIED_UNTIL, {"until": until})
 
     def count(self, first: date, last: date, outcome: Outcome | None = None) -> int:
         """Return how many there are in the days ``first`` to ``last``, of one outcome or of all."""
