@@ -221,7 +221,7 @@ def progress_view(
     entries = tuple(care)
     places = {each.id: each for each in months.places}
     private = frozenset(each.id for each in months.places if each.intimate)
-    calendar = calendar_of(treatment, months.words, now, zone, kept_since(months.settings))
+    calendar = calendar_of(treatment, months.words, now, zone, kept_since(months.settings, now))
     return ProgressView(
         start=start,
         today=today,

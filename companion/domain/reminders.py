@@ -100,6 +100,14 @@ class Errands:
     photo_day: date | None = None
     tube_order: date | None = None
 
+    def keys(self, settings: ReminderSettings) -> tuple[Key, ...]:
+        """Return those the person wants to be reminded of."""
+        chosen = (
+            (Kind.PHOTO_DAY, self.photo_day, settings.photo_day),
+            (Kind.TUBE_ORDER, self.tube_order, settings.tube_order),
+        )
+        return tuple(Key(kind, day) for kind, day, wanted in chosen if wanted and day is not None)
+
 
 @value
 class Announcement:

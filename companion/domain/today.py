@@ -14,7 +14,7 @@ from companion.domain.dosing import (
     SlotState,
     count_slots,
     due_at,
-    following_due,
+    following_live_due,
     last_applied,
     missed_advice,
     next_slot,
@@ -32,6 +32,7 @@ from companion.domain.values import value
 
 PHOTO_EVERY = timedelta(weeks=4)
 PHOTO_NOTICE = timedelta(days=2)
+FIRST_YEAR = 1971
 
 
 class Milestone(StrEnum):
@@ -158,7 +159,7 @@ def today_view(glance: Glance, rules: Rules, now: datetime, zone: str) -> TodayV
         handprints_over_cap=(
             rules.handprints_cap is not None and total_handprints(glance.places) > rules.handprints_cap
         ),
-        tube=_tube(glance, rules, day, zone),
+        tube=_tube(glance, rules, now, zone),
         photo_day=_photo_day(glance, treatment, zone),
         last_symptom=glance.symptoms[0] if glance.symptoms else None,
         milestone=_milestone(treatment, day),
@@ -168,13 +169,16 @@ def today_view(glance: Glance, rules: Rules, now: datetime, zone: str) -> TodayV
     )
 
 
-def kept_since(settings: Mapping[str, str]) -> datetime | None:
-    """Return the instant the record was set up, or ``None`` where that is not known or does not count."""
+def kept_since(settings: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return the instant the record was set up, or ``None`` where that is not known or does not count.
+
+    One after ``now``, or before there were such computers, was written by a clock that was wrong.
+    """
     try:
         began = datetime.fromisoformat(settings.get(KEPT_SINCE, ""))
     except ValueError:
         return None
-    return began if began.tzinfo is not None else None
+    return began if began.tzinfo is not None and began.year >= FIRST_YEAR and began <= now else None
 
 
 def _day_kept(text: str) -> date | None:
@@ -211,7 +215,7 @@ def _card(
         due=due,
         application=record,
         free_from=free if record is None else None,
-        advice=missed_advice(rules.missed, now, last, following_due(treatment, slot, zone)) if late else None,
+        advice=missed_advice(rules.missed, now, last, following_live_due(treatment, slot, zone)) if late else None,
         places=tuple(place for place in places if place.treated and not place.archived),
     )
 
@@ -236,7 +240,7 @@ def _carried(
     """Return yesterday evening when nothing is known of it: after midnight it is still the slot that is open."""
     slot = Slot(local_day(now, zone) - DAY, Part.EVENING)
     card = _card(slot, glance, treatment, records, rules, now, zone)
-    if _before_record(card.state, card.due, kept_since(glance.settings)):
+    if _before_record(card.state, card.due, kept_since(glance.settings, now)):
         return None
     return card if card.state in (SlotState.OPEN, SlotState.UNKNOWN) else None
 
@@ -247,7 +251,7 @@ def _before_record(state: SlotState, due: datetime | None, began: datetime | Non
 
 
 def _week(glance: Glance, treatment: Treatment, records: dict[Slot, Application], now: datetime, zone: str) -> WeekView:
-    began = kept_since(glance.settings)
+    began = kept_since(glance.settings, now)
     day = local_day(now, zone)
     monday = day - timedelta(days=day.weekday())
     slots = slots_between(monday, monday + timedelta(days=6))
@@ -270,9 +274,10 @@ def _week(glance: Glance, treatment: Treatment, records: dict[Slot, Application]
     )
 
 
-def _tube(glance: Glance, rules: Rules, day: date, zone: str) -> TubeView | None:
+def _tube(glance: Glance, rules: Rules, now: datetime, zone: str) -> TubeView | None:
     if glance.tube is None:
         return None
+    day = local_day(now, zone)
     figures = estimate_from(
         glance.tube,
         glance.tube_noted_grams,
@@ -282,7 +287,7 @@ def _tube(glance: Glance, rules: Rules, day: date, zone: str) -> TubeView | None
         rules.discard_months,
     )
     past = figures.discard_on is not None and figures.discard_on < day
-    began = kept_since(glance.settings)
+    began = kept_since(glance.settings, now)
     kept = local_day(began, zone) if began is not None else None
     return TubeView(glance.tube, figures, past, kept if kept is not None and glance.tube.opened_on < kept else None)
 

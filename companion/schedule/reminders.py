@@ -7,29 +7,28 @@ two repeats a nudge; nothing can lose or double an application, because a slot i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 from companion.domain.dosing import Application, MissedAdvice, Outcome, missed_advice
 from companion.domain.leaflet import SPACING, Rules
-from companion.domain.moments import DAY, Slot, instant_of, local, local_day
+from companion.domain.moments import DAY, Slot, local_day
 from companion.domain.reminders import (
     Ahead,
     Announcement,
     Current,
     Errands,
     Key,
-    Kind,
     Nudge,
     Outlook,
     ReminderSettings,
     Silence,
     Told,
-    ZoneQuestion,
 )
 from companion.domain.treatment import Treatment
 from companion.domain.values import value
-from companion.schedule.timeline import Point, after_quiet, coming, gaps, live_days, points
+from companion.schedule.timeline import Point, after_quiet, coming, gaps, last_quiet_end, live_days, opening, points
 
 FIRST_MOMENT = datetime(2020, 1, 1, tzinfo=UTC)
 LAST_MOMENT = datetime(2100, 1, 1, tzinfo=UTC)
@@ -46,6 +45,8 @@ ERRAND_TIME = time(10)
 APART = timedelta(minutes=15)
 """Errands keep this distance from the announcement before them, so that nothing comes in a pile."""
 MOST_EARLIER = 14
+MOST_AHEAD = 3
+FEW_DAYS = 8
 DAYS_BACK = 8
 DAYS_AHEAD = 8
 
@@ -54,6 +55,11 @@ def days_read(now: datetime, zone: str) -> tuple[date, date]:
     """Return the first and last local day whose records and tellings :func:`outlook` looks at."""
     day = local_day(min(max(now, FIRST_MOMENT), LAST_MOMENT), zone)
     return day - DAYS_BACK * DAY, day + DAYS_AHEAD * DAY
+
+
+def latest_cream(now: datetime) -> datetime:
+    """Return until when an application can be believed at ``now``: one further ahead was logged by a wrong clock."""
+    return now + SPACING if now < LAST_MOMENT else now
 
 
 def outlook(
@@ -70,19 +76,20 @@ def outlook(
 ) -> Outlook:
     """Return everything about reminders at ``now`` in ``zone`` (an IANA name that exists).
 
-    ``records`` are the first words about the slots of :func:`days_read`, ``last_applied`` the latest application of
-    all, ``told`` what is known of the reminders of these days and of the errands. ``rules`` may be ``None`` only
-    without a treatment. ``since`` is the instant the record was set up: what was due before it is not announced, and
-    not named as unknown.
+    ``records`` are the first words about the slots of :func:`days_read`, ``last_applied`` the latest application up to
+    :func:`latest_cream`, ``told`` what is known of the reminders of these days and of the errands. ``rules`` may be
+    ``None`` only without a treatment. ``since`` is the instant the record was set up: what was due before it is not
+    announced, and not named as unknown.
     """
-    if not FIRST_MOMENT <= now < LAST_MOMENT:
+    if not believable(now):
         return Outlook(now, zone, None, None, None, silence=Silence.CLOCK)
     if treatment is None or rules is None:
         return Outlook(now, zone, None, None, None, silence=Silence.NOT_SET_UP)
     return _Planner(treatment, settings, records, last_applied, told, errands, now, zone, rules, since).outlook()
 
 
-def zone_question(
+def comes_again(
+    key: Key,
     treatment: Treatment | None,
     settings: ReminderSettings,
     records: Mapping[Slot, Application],
@@ -90,30 +97,23 @@ def zone_question(
     told: Mapping[Key, Told],
     errands: Errands,
     now: datetime,
-    zone_seen: str | None,
-    here: str,
+    zone: str,
     rules: Rules | None,
     since: datetime | None = None,
-) -> ZoneQuestion | None:
-    """Return what to ask about the computer's zone ``here``, or ``None`` when there is nothing to ask.
+) -> datetime | None:
+    """Return when ``key`` is announced next if nothing is recorded until then, ``now`` for at once.
 
-    ``zone_seen`` is the zone the person last confirmed (``None`` before the first). A zone whose clocks show the same
-    for the coming year is no question; neither is one while no reminder lies ahead.
+    ``None`` when it is not: another one takes its place before. All else is as for :func:`outlook`.
     """
-    home = settings.home or zone_seen
-    if home is None or here in (home, zone_seen) or _alike(home, here, now):
+    if not believable(now) or treatment is None or rules is None or not settings.on:
         return None
-    moving, staying = (
-        outlook(treatment, settings, records, last_applied, told, errands, now, zone, rules, since).ahead
-        for zone in (here, home)
-    )
-    return ZoneQuestion(home, here, moving, staying) if moving or staying else None
+    planner = _Planner(treatment, settings, records, last_applied, told, errands, now, zone, rules, since)
+    return planner.comes(key)
 
 
-def _alike(one: str, other: str, now: datetime) -> bool:
-    """Return whether the clocks of two zones show the same, looked at every week for a year."""
-    moments = [now + timedelta(weeks=n) for n in range(54)]
-    return all(local(each, one).utcoffset() == local(each, other).utcoffset() for each in moments)
+def believable(now: datetime) -> bool:
+    """Return whether a clock that shows ``now`` can be right; other moments may be too large to reckon with."""
+    return FIRST_MOMENT <= now < LAST_MOMENT
 
 
 @value
@@ -160,7 +160,7 @@ class _Planner:
 
     def _latest(self, known: Application | None) -> datetime | None:
         """Return when cream went on last. One further ahead than eight hours was logged by a clock that was wrong."""
-        limit = self._now + SPACING
+        limit = latest_cream(self._now)
         latest = known.at if known is not None and known.at <= limit else None
         for each in self._records.values():
             if (latest is None or latest < each.at) and each.at <= limit and each.outcome is Outcome.APPLIED:
@@ -175,7 +175,8 @@ class _Planner:
         unknown, missed = self._past()
         if not self._settings.on:
             return Outlook(now, self._zone, current, None, None, (), unknown, missed, Silence.OFF)
-        announce, ahead = self._plan(open_point)
+        announce, planned = self._plan(open_point)
+        ahead = planned[:MOST_AHEAD]
         silence = self._silence(open_point, ahead)
         moments = [each.at for each in ahead]
         if current is not None:
@@ -184,6 +185,13 @@ class _Planner:
         soonest = min(later, default=None if silence is not None else now + timedelta(hours=12))
         forget = self._forgotten()
         return Outlook(now, self._zone, current, announce, soonest, ahead, unknown, missed, silence, forget)
+
+    def comes(self, key: Key) -> datetime | None:
+        """Return when ``key`` is announced next."""
+        announce, planned = self._plan(self._open())
+        if announce is not None and announce.key == key:
+            return self._now
+        return next((each.at for each in planned if each.key == key), None)
 
     # What is open
 
@@ -202,10 +210,10 @@ class _Planner:
     def _current(self, point: Point) -> Current:
         free = self._free if self._free is not None and self._free > self._now else None
         late = self._now - point.due > LATE
-        return Current(point.slot, point.due, late, free, self._advice(point) if late else None)
+        return Current(point.slot, point.due, late, free, self._advice(point, self._now) if late else None)
 
-    def _advice(self, point: Point) -> MissedAdvice:
-        return missed_advice(self._rules.missed, self._now, self._last, point.ends)
+    def _advice(self, point: Point, at: datetime) -> MissedAdvice:
+        return missed_advice(self._rules.missed, at, self._last, point.follows)
 
     def _past(self) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
         """Return the last week's slots about which nothing was recorded, and those that were called missed."""
@@ -228,7 +236,7 @@ class _Planner:
     # What is announced
 
     def _plan(self, open_point: Point | None) -> tuple[Announcement | None, tuple[Ahead, ...]]:
-        """Return what is announced now, and the next three after it."""
+        """Return what is announced now, and at least the next three after it."""
         announce = None
         ahead = []
         if open_point is not None and (move := self._move(open_point)) is not None:
@@ -237,13 +245,13 @@ class _Planner:
             else:
                 ahead.append(Ahead(open_point.key, move.comes))
         for point in coming(self._treatment, self._day - DAY, self._zone):
-            if len(ahead) >= 3:
+            if len(ahead) >= MOST_AHEAD:
                 break
             if point.due > self._now and self._waits(point):
                 move = self._move(point)
                 if move is not None:
                     ahead.append(Ahead(point.key, move.comes))
-        for key in self._errand_keys():
+        for key in self._errands.keys(self._settings):
             if (errand := self._errand(key)) is None:
                 continue
             if errand.comes > self._now or announce is not None:
@@ -251,7 +259,7 @@ class _Planner:
             else:
                 announce = Announcement(key, errand.nudge, errand.stage, errand.at)
         ahead.sort(key=lambda each: each.at)
-        return announce, tuple(ahead[:3])
+        return announce, tuple(ahead)
 
     def _move(self, point: Point) -> _Move | None:
         """Return the next announcement of a slot without a word, or ``None`` when there is none any more."""
@@ -273,7 +281,24 @@ class _Planner:
             since = at if at <= self._now else base
             nudge, stage, planned, chosen = Nudge.FOLLOW_UP, stage + 1, max(since + spans[stage - 1], base), False
         move = self._when(nudge, stage, planned, chosen)
-        return move if move.comes < point.ends else None
+        if move.comes >= point.ends or self._let_go(point, move, planned, chosen):
+            return None
+        return None if nudge is Nudge.FOLLOW_UP and self._left_out(point, move.comes) else move
+
+    def _let_go(self, point: Point, move: _Move, planned: datetime, chosen: bool) -> bool:
+        """Return whether quiet hours came between, up to a moment that is within eight hours of the next slot.
+
+        Cream at the end of a quiet night would push the next two slots off their times, and the second of them into
+        the next night: somebody who does as told would never get the times back that they chose.
+        """
+        if chosen and move.comes - planned <= PUNCTUAL:
+            return False
+        end = last_quiet_end(self._settings.quiet, move.comes, self._zone)
+        return end is not None and planned < end and point.ends - end <= SPACING
+
+    def _left_out(self, point: Point, at: datetime) -> bool:
+        """Return whether the leaflet says at ``at`` to leave a late slot out: that is said once, and not repeated."""
+        return at - point.due > LATE and self._advice(point, at) is MissedAdvice.SKIP_IT
 
     def _known(self, key: Key, base: datetime) -> tuple[int, datetime | None, datetime | None]:
         """Return how often it was told, when last, and the moment the person asked for, as far as it can be believed.
@@ -313,7 +338,7 @@ class _Planner:
             move.nudge,
             move.stage,
             move.at,
-            self._advice(point) if late else None,
+            self._advice(point, self._now) if late else None,
             self._earlier(point) if first else (),
         )
 
@@ -331,13 +356,6 @@ class _Planner:
 
     # Errands
 
-    def _errand_keys(self) -> Iterator[Key]:
-        settings, errands = self._settings, self._errands
-        if settings.photo_day and errands.photo_day is not None:
-            yield Key(Kind.PHOTO_DAY, errands.photo_day)
-        if settings.tube_order and errands.tube_order is not None:
-            yield Key(Kind.TUBE_ORDER, errands.tube_order)
-
     def _errand(self, key: Key) -> _Move | None:
         """Return the one announcement of an errand: at ten on its day or, once that has passed, on a later one."""
         told = self._told.get(key)
@@ -347,17 +365,14 @@ class _Planner:
             return self._when(Nudge.SNOOZED, stage, asked, True)
         if told is not None and told.stage > 0 and (told.at is None or told.at <= self._now + WRONG_CLOCK):
             return None
-        first = max(key.day, self._day)
-        for day in live_days(self._treatment, first):
-            opens = instant_of(day, ERRAND_TIME, self._zone)
+        for day in islice(live_days(self._treatment, max(key.day, self._day)), FEW_DAYS):
+            opens = opening(self._settings.quiet, day, ERRAND_TIME, self._zone)
             if opens is None:
                 continue
             comes = self._after_quiet(max(opens, self._apart()))
             if local_day(comes, self._zone) == day:
-                late = first > key.day or comes - opens > PUNCTUAL
+                late = day > key.day or comes - opens > PUNCTUAL
                 return _Move(Nudge.CATCH_UP if late else Nudge.TIME, 1, opens if comes <= self._now else comes, comes)
-            if day > first + 400 * DAY:
-                break
         return None
 
     def _apart(self) -> datetime:

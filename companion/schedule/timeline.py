@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,6 +23,7 @@ MOST_FOLLOW_UPS = 5
 class Point:
     """A slot where it lies in time. ``ends`` is when the next one is due; ``live`` if it is announced at all.
 
+    ``follows`` is when the next one comes that is not paused and not after the end of the treatment, if within days.
     ``name`` and ``after`` are the slot and the next one as plain pairs, which are found three times as fast.
     """
 
@@ -31,6 +32,7 @@ class Point:
     name: tuple[date, Part]
     due: datetime
     ends: datetime
+    follows: datetime | None
     after: tuple[date, Part]
     live: bool
 
@@ -61,15 +63,9 @@ def of_day(treatment: Treatment, day: date, zone: str) -> tuple[Point, ...]:
         if slot.day == day:
             key = Key(Kind.APPLICATION, slot.day, slot.part)
             name, following = (slot.day, slot.part), (after.day, after.part)
-            found.append(Point(slot, key, name, due, ends, following, _live(treatment, slot.day)))
+            follows = next((at for at, other in dues if at > due and treatment.live_on(other.day)), None)
+            found.append(Point(slot, key, name, due, ends, follows, following, treatment.live_on(slot.day)))
     return tuple(found)
-
-
-def _live(treatment: Treatment, day: date) -> bool:
-    """Return whether the slots of ``day`` are announced: inside the treatment, and not paused."""
-    if day < treatment.started_on or (treatment.ended_on is not None and day > treatment.ended_on):
-        return False
-    return treatment.pause_on(day) is None
 
 
 def live_days(treatment: Treatment, first: date) -> Iterator[date]:
@@ -117,6 +113,30 @@ def after_quiet(quiet: Quiet | None, moment: datetime, zone: str) -> datetime:
         if span is not None and span[0] <= moment < span[1]:
             return span[1]
     return moment
+
+
+def last_quiet_end(quiet: Quiet | None, moment: datetime, zone: str) -> datetime | None:
+    """Return when it was quiet last, up to ``moment``; ``None`` where it never is."""
+    if quiet is None or quiet.start == quiet.end:
+        return None
+    day = local_day(moment, zone)
+    spans = (_quiet_on(quiet, day - DAY * back, zone) for back in range(3))
+    return next((span[1] for span in spans if span is not None and span[1] <= moment), None)
+
+
+def opening(quiet: Quiet | None, day: date, at: time, zone: str) -> datetime | None:
+    """Return the first moment of ``day`` from ``at`` on that is not quiet, or ``None`` where that day does not exist.
+
+    Where all the rest of the day is quiet, it is the end of the quiet hours before.
+    """
+    opens = instant_of(day, at, zone)
+    if opens is None:
+        return None
+    free = after_quiet(quiet, opens, zone)
+    if local_day(free, zone) == day:
+        return free
+    before = last_quiet_end(quiet, opens, zone)
+    return before if before is not None and local_day(before, zone) == day else None
 
 
 @lru_cache(maxsize=16)

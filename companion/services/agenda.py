@@ -57,7 +57,7 @@ class Agenda:
             if treatment is None:
                 raise PersonError("not_set_up")
             rows = work.applications.between(start, end)
-            last = work.applications.last_applied()
+            last = work.applications.last_applied(reminders.latest_cream(self._clock.now()))
         records = {each.slot: each for each in rows if each.ordinal == 0}
         return planner.agenda(treatment, records, last, (start, end), self._clock.now(), where)
 
@@ -83,7 +83,7 @@ class Agenda:
         """Return what would be announced on these days, and when, if nobody answered."""
         now = self._clock.now()
         back = min(start, reminders.days_read(now, zone)[0]) - DAY
-        watch = self._record.watch(back, end + reminders.DAYS_AHEAD * DAY)
+        watch = self._record.watch(back, end + reminders.DAYS_AHEAD * DAY, reminders.latest_cream(now))
         if watch.treatment is None:
             return {}
         records = {each.slot: each for each in watch.applications if each.ordinal == 0}
@@ -91,7 +91,7 @@ class Agenda:
         settings = settings_in(watch.settings.get(KEY))
         # The day of the next order moves with every day on which nothing is recorded: as it is now, it comes.
         errands, rules = errands_of(watch, now, zone), rules_of(watch.treatment.leaflet)
-        since = kept_since(watch.settings)
+        since = kept_since(watch.settings, now)
         first, until = _midnight(start, zone), _midnight(end + DAY, zone)
         found: dict[Key, list[datetime]] = {}
         at = max(now, first - 2 * DAY)

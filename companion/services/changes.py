@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 
 from companion.domain.values import value
 
@@ -48,7 +48,8 @@ class Undo:
 class Done:
     """A use case that was carried out: what changed, the row it concerns, how to undo it.
 
-    ``help`` is the category of the get-help page that must be shown, if any.
+    ``help`` is the category of the get-help page that must be shown, if any. ``again`` is when a reminder that was put
+    off comes again; ``None`` when it does not, because another one takes its place before.
     """
 
     changes: Changes
@@ -56,3 +57,4 @@ class Done:
     undo: Undo | None = None
     help: str | None = None
     day: date | None = None
+    again: datetime | None = None

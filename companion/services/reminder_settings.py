@@ -26,6 +26,7 @@ ZONE_SEEN = "zone_seen"
 SHORTEST = timedelta(minutes=1)
 LONGEST = timedelta(hours=24)
 MOST_FOLLOW_UPS = 5
+NO_HOME = frozenset({"localtime", "posixrules", "factory"})
 
 _DEFAULT = ReminderSettings()
 _Chosen = TypeVar("_Chosen")
@@ -88,7 +89,7 @@ def sensible(settings: ReminderSettings) -> ReminderSettings:
     Raises:
         PersonError: ``unknown_zone``: there is no zone of the name to stay in.
     """
-    if settings.home is not None and not zone_exists(settings.home):
+    if settings.home is not None and not _may_be_home(settings.home):
         raise PersonError("unknown_zone")
     quiet = settings.quiet
     if quiet is not None:
@@ -136,9 +137,15 @@ def _flag(kept: Any) -> bool:
 def _zone(kept: Any) -> str | None:
     if kept is None:
         return None
-    if not isinstance(kept, str) or not kept or not zone_exists(kept):
+    if not isinstance(kept, str) or not _may_be_home(kept):
         raise _Nonsense
     return kept
+
+
+def _may_be_home(name: str) -> bool:
+    """Return whether ``name`` is a zone, the same on every computer: "localtime" is whatever this one is in."""
+    own = name.lower() in NO_HOME or name.startswith(("posix/", "right/"))
+    return bool(name) and not own and zone_exists(name)
 
 
 def _span(kept: Any) -> timedelta:

@@ -6,11 +6,14 @@ announcement and then says so with :meth:`Reminding.told`: a crash in between re
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from companion.domain.dosing import Application
+from companion.domain.errors import SurroundingsError
 from companion.domain.glance import Watch
 from companion.domain.leaflet import Rules
 from companion.domain.moments import DAY, Clock, Slot, local_day
@@ -21,13 +24,15 @@ from companion.domain.reminders import (
     Kind,
     Outlook,
     ReminderSettings,
+    Silence,
     Told,
     ZoneQuestion,
 )
 from companion.domain.today import PHOTO_EVERY, kept_since
-from companion.domain.treatment import total_handprints
+from companion.domain.treatment import Treatment, total_handprints
 from companion.domain.tube import estimate_from
 from companion.schedule import reminders
+from companion.schedule.travel import zone_question
 from companion.services import reminder_settings
 from companion.services.changes import Changes, Done, Undo
 from companion.services.reminder_settings import KEY, ZONE_SEEN, person_clock, settings_in, settings_out, zone_in
@@ -36,6 +41,8 @@ from companion.services.treatment import rules_of
 if TYPE_CHECKING:
     from companion.storage.record import Record
     from companion.storage.unit_of_work import UnitOfWork
+
+log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=60)
 """How long it is remembered that a slot was announced; the planner looks back a week."""
@@ -51,17 +58,18 @@ class Reminding:
     def outlook(self) -> Outlook:
         """Return what is to be announced now, what lies ahead, and why there is nothing.
 
-        What was told by a clock that was wrong is forgotten at once. Never raises for settings that make no sense.
+        What was told by a clock that was wrong is forgotten at once, or at a later look while nothing can be written.
+        Never raises for settings that make no sense, nor for a full disk.
 
         Raises:
             SurroundingsError: ``record_closed``, ``record_damaged`` and its kin.
         """
         now, zone = self._clock.now(), self._clock.zone()
+        if not reminders.believable(now):
+            return Outlook(now, zone, None, None, None, silence=Silence.CLOCK)
         found = planned(self._watch(now, zone), now, zone)
-        if found.forget and not self._record.read_only:
-            with self._record.unit_of_work() as work:
-                for key in found.forget:
-                    work.reminders.remove(key)
+        if found.forget:
+            self._note(lambda work: _drop(work, found.forget))
         return found
 
     def zone_question(self) -> ZoneQuestion | None:
@@ -70,46 +78,53 @@ class Reminding:
         The first zone ever seen is taken as the person's own.
         """
         now, here = self._clock.now(), self._clock.here()
+        if not reminders.believable(now):
+            return None
         watch = self._watch(now, here)
         seen = zone_in(watch.settings.get(ZONE_SEEN))
-        if watch.treatment is not None and seen is None and not self._record.read_only:
-            with self._record.unit_of_work() as work:
-                work.settings.put(ZONE_SEEN, here)
+        if watch.treatment is not None and seen is None:
+            self._note(lambda work: work.settings.put(ZONE_SEEN, here))
             return None
-        records, told = _records(watch), _told(watch)
-        settings = settings_in(watch.settings.get(KEY))
-        return reminders.zone_question(
-            watch.treatment,
-            settings,
-            records,
-            watch.last_applied,
-            told,
-            errands_of(watch, now, here),
-            now,
-            seen,
-            here,
-            _rules(watch),
-            kept_since(watch.settings),
-        )
+        given = _given(watch, now, here)
+        return zone_question(*given, now, seen, here, _rules(watch), kept_since(watch.settings, now))
 
-    def told(self, announcement: Announcement) -> None:
-        """Keep that an announcement reached the person, now. Called after it was shown."""
-        known = Told(announcement.key, announcement.stage, self._clock.now())
+    def told(self, announcement: Announcement, at: datetime | None = None) -> None:
+        """Keep that an announcement reached the person, now or, if it could not be kept then, at ``at``.
+
+        Called after it was shown. What was told, or asked for, after ``at`` stays as it is.
+
+        Raises:
+            SurroundingsError: ``disk_full`` and its kin: try again later, with the instant.
+        """
+        moment = at or self._clock.now()
+        known = Told(announcement.key, announcement.stage, moment)
         with self._record.unit_of_work() as work:
+            before = work.reminders.get(known.key) if at is not None else None
+            if before is not None and before.at is not None and before.at >= moment:
+                return
+            if before is not None and before.snoozed_until is not None and before.snoozed_until > moment:
+                known = replace(known, snoozed_until=before.snoozed_until)
             work.reminders.put(known)
 
     def later(self, key: Key, span: timedelta | None = None) -> Done:
         """Announce ``key`` again after ``span`` (the chosen one when absent; a minute to a day). The last word counts.
 
-        Undo takes the word back.
+        ``Done.again`` is when it really comes: not within eight hours of cream, and not at all (``None``) once the next
+        one is due. Undo takes the word back.
         """
         wanted = reminder_settings.bounded(span if span is not None else self.settings().later)
+        now, zone = self._clock.now(), self._clock.zone()
         with self._record.unit_of_work() as work:
             before = work.reminders.get(key)
             known = before or Told(key, 0, None)
-            after = replace(known, snoozed_until=self._clock.now() + wanted)
+            after = replace(known, snoozed_until=now + wanted)
             work.reminders.put(after)
-        return Done(Changes(reminders=True), undo=Undo("later", (before,), (after,)), day=key.day)
+        again = None
+        if reminders.believable(now):
+            watch = self._watch(now, zone)
+            given = _given(watch, now, zone)
+            again = reminders.comes_again(key, *given, now, zone, _rules(watch), kept_since(watch.settings, now))
+        return Done(Changes(reminders=True), undo=Undo("later", (before,), (after,)), day=key.day, again=again)
 
     def last_told(self) -> Told | None:
         """Return the reminder that was announced last, or ``None``."""
@@ -155,7 +170,17 @@ class Reminding:
             work.reminders.forget(day - KEPT if day - date.min > KEPT else date.min)
 
     def _watch(self, now: datetime, zone: str) -> Watch:
-        return self._record.watch(*reminders.days_read(now, zone))
+        return self._record.watch(*reminders.days_read(now, zone), reminders.latest_cream(now))
+
+    def _note(self, write: Callable[[UnitOfWork], object]) -> None:
+        """Write what can as well be written at a later look: a full disk keeps no reminder from coming."""
+        if self._record.read_only:
+            return
+        try:
+            with self._record.unit_of_work() as work:
+                write(work)
+        except SurroundingsError as error:
+            log.info("not noted: %s", error.key)
 
     def _chosen(self, settings: ReminderSettings, seen: str | None) -> Done:
         after = reminder_settings.sensible(settings)
@@ -168,18 +193,7 @@ class Reminding:
 
 def planned(watch: Watch, now: datetime, zone: str) -> Outlook:
     """Return the outlook of what was read of a record, at ``now`` in ``zone``."""
-    return reminders.outlook(
-        watch.treatment,
-        settings_in(watch.settings.get(KEY)),
-        _records(watch),
-        watch.last_applied,
-        _told(watch),
-        errands_of(watch, now, zone),
-        now,
-        zone,
-        _rules(watch),
-        kept_since(watch.settings),
-    )
+    return reminders.outlook(*_given(watch, now, zone), now, zone, _rules(watch), kept_since(watch.settings, now))
 
 
 def errands_of(watch: Watch, now: datetime, zone: str) -> Errands:
@@ -208,12 +222,21 @@ def errands_of(watch: Watch, now: datetime, zone: str) -> Errands:
     return Errands(photos, figures.order_by)
 
 
-def _records(watch: Watch) -> dict[Slot, Application]:
-    return {each.slot: each for each in watch.applications if each.ordinal == 0}
+_Given = tuple[
+    Treatment | None, ReminderSettings, dict[Slot, Application], Application | None, dict[Key, Told], Errands
+]
 
 
-def _told(watch: Watch) -> dict[Key, Told]:
-    return {each.key: each for each in watch.told}
+def _given(watch: Watch, now: datetime, zone: str) -> _Given:
+    """Return what the planner is told of a record, in its order."""
+    return (
+        watch.treatment,
+        settings_in(watch.settings.get(KEY)),
+        {each.slot: each for each in watch.applications if each.ordinal == 0},
+        watch.last_applied,
+        {each.key: each for each in watch.told},
+        errands_of(watch, now, zone),
+    )
 
 
 def _rules(watch: Watch) -> Rules | None:
@@ -226,6 +249,11 @@ def _keep(work: UnitOfWork, settings: ReminderSettings, seen: str | None) -> Non
         work.settings.remove(ZONE_SEEN)
     else:
         work.settings.put(ZONE_SEEN, seen)
+
+
+def _drop(work: UnitOfWork, keys: tuple[Key, ...]) -> None:
+    for key in keys:
+        work.reminders.remove(key)
 
 
 def _put_back(work: UnitOfWork, undo: Undo) -> None:

@@ -104,6 +104,16 @@ def test_a_late_slot_says_what_its_own_leaflet_says(leaflet, now, advice):
     assert view(now, leaflet=leaflet).cards[0].advice is advice
 
 
+@pytest.mark.parametrize("ending", [{"pauses": (Pause(1, SATURDAY + DAY),)}, {"ended_on": SATURDAY}])
+def test_a_late_one_is_not_left_out_for_a_next_one_that_does_not_come(ending):
+    evening = at(1, day=SATURDAY + DAY)
+    held = replace(glance(), treatment=replace(glance().treatment, **ending))
+    shown = today_view(held, rules(Leaflet.EU), evening, ROME)
+    assert shown is not None
+    assert shown.carried.advice is MissedAdvice.APPLY_NOW
+    assert view(evening).carried.advice is MissedAdvice.SKIP_IT
+
+
 def test_last_evening_is_carried_until_something_is_said_of_it():
     friday = SATURDAY - DAY
     night = view(at(0, 30))
@@ -142,7 +152,20 @@ def test_what_the_person_adds_from_before_the_record_counts():
     assert shown.week_view.count == Count(1, 1, 0)
 
 
-@pytest.mark.parametrize("began", ["", "yesterday", "2026-11-21T09:05:00", at(9, 5, START).isoformat()])
+@pytest.mark.parametrize(
+    "began",
+    [
+        "",
+        "yesterday",
+        "2026-11-21T09:05:00",
+        at(9, 5, START).isoformat(),
+        at(9, 5, START.replace(year=2031)).isoformat(),
+        "9999-12-31T23:59:59+00:00",
+        "0001-01-01T00:00:00+00:00",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+    ],
+)
 def test_a_record_kept_since_the_start_or_of_unknown_age_counts_everything(began):
     week = kept_from(began, at(9, 6)).week_view
     assert week.count == Count(10, 0, 10)

@@ -24,7 +24,8 @@ from companion.domain.reminders import (
     ZoneQuestion,
 )
 from companion.domain.treatment import Pause, Times, Treatment
-from companion.schedule.reminders import days_read, outlook, zone_question
+from companion.schedule.reminders import days_read, outlook
+from companion.schedule.travel import zone_question
 
 ROME = "Europe/Rome"
 DAY_1 = date(2026, 6, 10)  # a Wednesday
@@ -40,6 +41,11 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 def at(clock: str, day: date = DAY_1, zone: str = ROME) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def moment(clock: str) -> datetime:
+    """Return a time of the first day, with a plus of the day after."""
+    return at(clock.rstrip("+"), DAY_1 + DAY * clock.endswith("+"))
 
 
 def key(slot: Slot) -> Key:
@@ -145,15 +151,35 @@ def test_a_late_morning_moves_the_evening(morning_at, evening_comes):
         assert early.next_moment == moment
 
 
-def test_one_that_waited_into_the_quiet_hours_comes_at_their_end_with_what_the_leaflet_says():
+@pytest.mark.parametrize("clock", ["22:29", "23:00", "06:29+", "06:30+", "07:00+"])
+def test_an_evening_that_would_wait_until_the_next_morning_is_let_go(clock):
+    """Cream at half past six would push the morning to half past two, and that the evening into the next night."""
     late = word(MORNING, at("15:00"))
-    assert look(at("23:00"), late).announce is None
-    assert look(at("23:00"), late).current.can_go_on_from is None
-    morning_after = at("06:30", DAY_1 + DAY)
-    assert look(at("23:00"), late).next_moment == morning_after
-    given = look(morning_after, late)
-    assert announced(given) == (EVENING, Nudge.TIME, 1)
-    assert given.announce.advice is MissedAdvice.SKIP_IT
+    given = look(moment(clock), late)
+    assert given.announce is None
+    assert given.current.slot == EVENING
+    assert given.next_moment == (at("23:00") if clock == "22:29" else at("08:00", DAY_1 + DAY))
+    assert given.ahead[0].key.slot == NEXT_MORNING
+
+
+def test_one_that_waits_for_the_end_of_quiet_hours_comes_when_that_is_far_from_the_next():
+    settings = ReminderSettings(quiet=Quiet(time(21), time(23, 59)))
+    late = word(MORNING, at("15:00"))
+    assert look(at("23:00"), late, settings=settings).next_moment == at("23:59")
+    assert announced(look(at("23:59"), late, settings=settings)) == (EVENING, Nudge.TIME, 1)
+    settings = ReminderSettings(quiet=Quiet(time(21), time(0)))
+    assert look(at("23:30"), late, settings=settings).next_moment == at("08:00", DAY_1 + DAY)
+
+
+@pytest.mark.parametrize("known", [(), (told(EVENING, at("20:40"), 1),), (told(EVENING, at("21:10"), 2),)])
+@pytest.mark.parametrize("rules", [EU, US])
+def test_after_the_night_nothing_is_said_of_the_evening_before_whoever_was_asleep(known, rules):
+    for clock in ("23:00", "06:30+", "07:30+"):
+        assert look(moment(clock), DONE, *known, rules=rules).announce is None
+    given = look(moment("08:00+"), DONE, *known, rules=rules)
+    assert announced(given) == (NEXT_MORNING, Nudge.TIME, 1)
+    assert given.announce.earlier == (() if known else (EVENING,))
+    assert given.unknown[-1] == EVENING
 
 
 def test_one_whose_eight_hours_last_until_the_next_is_not_announced_and_stays_unknown():
@@ -213,6 +239,16 @@ def test_what_is_open_but_too_soon_is_not_announced_and_says_so(rules, advice):
     assert given.current.can_go_on_from == at("10:00")
 
 
+@pytest.mark.parametrize("ending", [{"pauses": (Pause(1, DAY_1 + DAY, DAY_1 + 3 * DAY),)}, {"ended_on": DAY_1}])
+def test_what_is_late_before_a_pause_or_an_end_is_not_left_out_for_a_next_one_that_does_not_come(ending):
+    settings = ReminderSettings(quiet=None)
+    treatment = replace(TREATMENT, **ending)
+    given = look(at("01:00", DAY_1 + DAY), DONE, treatment=treatment, settings=settings)
+    assert announced(given) == (EVENING, Nudge.CATCH_UP, 1)
+    assert given.announce.advice is given.current.advice is MissedAdvice.APPLY_NOW
+    assert look(at("01:00", DAY_1 + DAY), DONE, settings=settings).announce.advice is MissedAdvice.SKIP_IT
+
+
 # Follow-ups
 
 
@@ -235,11 +271,35 @@ def test_follow_ups_come_after_their_spans_and_end(stage, since, clock, expected
 
 
 def test_a_follow_up_that_was_slept_through_simply_comes_and_only_one():
-    slept = look(at("13:00"), BEFORE, told(MORNING, at("08:00")))
+    slept = look(at("11:30"), BEFORE, told(MORNING, at("08:00")))
     assert announced(slept) == (MORNING, Nudge.FOLLOW_UP, 2)
-    assert slept.announce.advice is MissedAdvice.SKIP_IT
+    assert slept.announce.advice is MissedAdvice.APPLY_NOW
     assert slept.announce.earlier == ()
-    assert look(at("13:01"), BEFORE, told(MORNING, at("13:00"), 2)).announce is None
+    assert look(at("11:31"), BEFORE, told(MORNING, at("11:30"), 2)).announce is None
+
+
+@pytest.mark.parametrize(("rules", "repeated"), [(EU, False), (US, True)])
+def test_what_the_leaflet_says_to_leave_out_is_said_once_and_not_repeated(rules, repeated):
+    late = look(at("13:00"), BEFORE, rules=rules)
+    assert announced(late) == (MORNING, Nudge.CATCH_UP, 1)
+    after = look(at("13:30"), BEFORE, told(MORNING, at("13:00")), rules=rules)
+    assert announced(after) == ((MORNING, Nudge.FOLLOW_UP, 2) if repeated else None)
+    slept = look(at("13:30"), BEFORE, told(MORNING, at("08:00")), rules=rules)
+    assert announced(slept) == ((MORNING, Nudge.FOLLOW_UP, 2) if repeated else None)
+    if not repeated:
+        assert after.next_moment == slept.next_moment == at("20:00")
+
+
+def test_no_follow_up_is_planned_for_a_moment_from_which_it_is_to_be_left_out():
+    assert look(at("11:45"), BEFORE, told(MORNING, at("11:20"))).ahead[0].at == at("11:50")
+    assert look(at("11:45"), BEFORE, told(MORNING, at("11:35"))).ahead[0].at == at("20:00")
+
+
+def test_an_asked_later_comes_even_where_the_leaflet_says_to_leave_it_out():
+    asked = told(MORNING, at("08:00"), 1, at("13:00"))
+    given = look(at("13:00"), BEFORE, asked)
+    assert announced(given) == (MORNING, Nudge.SNOOZED, 1)
+    assert given.announce.advice is MissedAdvice.SKIP_IT
 
 
 @pytest.mark.parametrize(
@@ -269,28 +329,23 @@ def test_follow_ups_that_make_no_sense_are_brought_to_sense(spans, count):
 @pytest.mark.parametrize(
     ("quiet", "clock", "quiet_end"),
     [
-        (Quiet(time(22, 30), time(6, 30)), "23:00", "06:30+"),
-        (Quiet(time(22, 30), time(6, 30)), "06:29:59+", "06:30+"),
-        (Quiet(time(22, 30), time(6, 30)), "06:30+", None),
-        (Quiet(time(21, 0), time(22, 0)), "21:30", "22:00"),
+        (Quiet(time(21, 0), time(22, 0)), "20:59", None),
+        (Quiet(time(21, 0), time(22, 0)), "21:00", "22:00"),
+        (Quiet(time(21, 0), time(22, 0)), "21:59:59", "22:00"),
         (Quiet(time(21, 0), time(22, 0)), "22:00", None),
         (Quiet(time(21, 0), time(21, 0)), "21:00", None),
-        (Quiet(time(0, 0), time(7, 0)), "00:00+", "07:00+"),
+        (Quiet(time(21, 0), time(23, 59)), "23:00", "23:59"),
         (None, "23:00", None),
     ],
 )
 def test_follow_ups_and_catch_ups_wait_for_the_end_of_quiet_hours(quiet, clock, quiet_end):
     settings = ReminderSettings(quiet=quiet)
-
-    def moment(text: str) -> datetime:
-        return at(text.rstrip("+"), DAY_1 + DAY * text.endswith("+"))
-
     for known in ((), (told(EVENING, at("20:00")),)):
-        given = look(moment(clock), DONE, *known, settings=settings)
+        given = look(at(clock), DONE, *known, settings=settings)
         assert (given.announce is None) == (quiet_end is not None)
         if quiet_end is not None:
-            assert given.next_moment == given.ahead[0].at == moment(quiet_end)
-            assert announced(look(moment(quiet_end), DONE, *known, settings=settings)) is not None
+            assert given.next_moment == given.ahead[0].at == at(quiet_end)
+            assert announced(look(at(quiet_end), DONE, *known, settings=settings)) is not None
 
 
 @pytest.mark.parametrize("clock", ["23:30", "02:30"])
@@ -305,7 +360,12 @@ def test_the_persons_own_time_comes_in_quiet_hours_too(clock):
 
 def test_quiet_hours_over_a_clock_change_end_by_the_wall_clock():
     saturday = date(2026, 10, 24)
-    given = look(at("23:00", saturday), word(Slot(saturday, Part.MORNING), at("08:00", saturday)))
+    treatment = replace(TREATMENT, times=(Times(START, time(14, 31), time(22)),))
+    known = (
+        word(Slot(saturday, Part.MORNING), at("14:00", saturday)),
+        told(Slot(saturday, Part.EVENING), at("22:00", saturday)),
+    )
+    given = look(at("23:00", saturday), *known, treatment=treatment)
     assert given.next_moment == at("06:30", saturday + DAY) == datetime(2026, 10, 25, 5, 30, tzinfo=UTC)
 
 
@@ -325,9 +385,10 @@ def test_later_comes_at_its_moment_and_uses_up_no_follow_up(stage, shown):
 def test_an_asked_later_comes_in_quiet_hours_unless_it_was_slept_through():
     asked = told(EVENING, at("22:20"), 1, at("23:00"))
     assert announced(look(at("23:00"), DONE, asked)) == (EVENING, Nudge.SNOOZED, 1)
-    slept = look(at("23:30"), DONE, asked)
-    assert slept.announce is None
-    assert slept.next_moment == at("06:30", DAY_1 + DAY)
+    for clock in ("23:30", "06:30+"):
+        slept = look(moment(clock), DONE, asked)
+        assert slept.announce is None
+        assert slept.next_moment == at("08:00", DAY_1 + DAY)
 
 
 def test_what_came_earlier_is_named_once_and_not_again_when_it_was_put_off():
@@ -618,6 +679,37 @@ def test_an_errand_that_was_put_off_comes_when_asked():
     assert look(at("11:29"), DONE, asked, errands=Errands(DAY_1)).announce is None
     given = look(at("11:30"), DONE, asked, errands=Errands(DAY_1)).announce
     assert (given.key, given.nudge, given.stage) == (PHOTOS, Nudge.SNOOZED, 1)
+
+
+@pytest.mark.parametrize(
+    ("quiet", "comes"),
+    [
+        (Quiet(time(9), time(11)), "11:00"),
+        (Quiet(time(10), time(10, 30)), "10:30"),
+        (Quiet(time(22), time(11)), "11:00"),
+        (Quiet(time(9), time(8)), "08:00"),
+        (Quiet(time(10), time(9, 59)), "09:59"),
+        (Quiet(time(6), time(0)), "00:00"),
+        (Quiet(time(0), time(23, 59)), "23:59"),
+    ],
+)
+@pytest.mark.parametrize("errand", [PHOTOS, TUBE])
+def test_an_errand_comes_too_where_ten_is_always_quiet(quiet, comes, errand):
+    settings = ReminderSettings(quiet=quiet)
+    errands = Errands(photo_day=DAY_1) if errand is PHOTOS else Errands(tube_order=DAY_1)
+    words = [word(Slot(DAY_1 + n * DAY, part), at("00:00"), Outcome.SKIPPED) for n in (-1, 0, 1) for part in Part]
+    early = look(at("23:58", DAY_1 - DAY), *words, settings=settings, errands=errands)
+    assert [each.at for each in early.ahead if each.key == errand] == [at(comes)]
+    given = look(at(comes), *words, settings=settings, errands=errands)
+    assert (given.announce.key, given.announce.nudge) == (errand, Nudge.TIME)
+    late = look(at(comes, DAY_1 + DAY), *words, settings=settings, errands=errands)
+    assert (late.announce.key, late.announce.nudge) == (errand, Nudge.CATCH_UP)
+
+
+def test_an_errand_whose_whole_day_is_quiet_from_now_on_comes_on_the_next():
+    settings = ReminderSettings(quiet=Quiet(time(9), time(8)))
+    given = look(at("08:50"), DONE, told(MORNING, at("08:45")), settings=settings, errands=Errands(DAY_1))
+    assert [each.at for each in given.ahead if each.key == PHOTOS] == [at("08:00", DAY_1 + DAY)]
 
 
 def test_an_errand_of_a_paused_day_comes_after_the_pause():

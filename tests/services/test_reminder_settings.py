@@ -72,6 +72,10 @@ def test_what_is_no_settings_is_the_default(text):
         ("home", "Mars/Olympus"),
         ("home", "../../etc/passwd"),
         ("home", "/etc/localtime"),
+        ("home", "localtime"),
+        ("home", "posixrules"),
+        ("home", "Factory"),
+        ("home", "right/Europe/Rome"),
         ("home", ""),
         ("home", 3),
         ("home", "\0"),
@@ -109,8 +113,9 @@ def test_what_cannot_be_kept_is_brought_within_bounds():
     assert kept.follow_ups == (timedelta(minutes=1), timedelta(hours=3), timedelta(hours=24))
     assert kept.later == timedelta(hours=24)
     assert sensible(replace(DEFAULT, quiet=Quiet(time(5), time(5)))).quiet is None
-    with pytest.raises(PersonError, match="unknown_zone"):
-        sensible(replace(DEFAULT, home="Mars/Olympus"))
+    for nowhere in ("Mars/Olympus", "localtime", "posixrules", "right/Europe/Rome", ""):
+        with pytest.raises(PersonError, match="unknown_zone"):
+            sensible(replace(DEFAULT, home=nowhere))
 
 
 def test_a_zone_that_is_none_was_never_seen():

@@ -5,20 +5,22 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from companion.domain.dosing import MissedAdvice, Outcome
-from companion.domain.errors import PersonError
+from companion.domain.errors import PersonError, SurroundingsError
 from companion.domain.moments import Part, Slot
 from companion.domain.reminders import Announcement, Key, Kind, Nudge, Silence, Told
 from companion.domain.treatment import KEPT_SINCE
+from companion.services.agenda import Agenda
 from companion.services.applications import Log
 from companion.services.reminder_settings import KEY, ZONE_SEEN
 from companion.services.reminding import Reminding
 from companion.services.treatment import NewTube
+from companion.services.tubes import THREE_OPEN
 from tests.support.home import TODAY, at, keep
 from tests.support.records import open_again
 
@@ -150,7 +152,131 @@ def test_a_later_that_makes_no_sense_is_a_minute_or_a_day(home, reminding, span)
     assert timedelta(minutes=1) <= until <= DAY
 
 
+def test_later_answers_when_it_really_comes(home, reminding):
+    tell(reminding)
+    assert reminding.later(MORNING, HALF).again == at(8)
+    home.clock.set(at(19, 40))
+    assert reminding.later(MORNING, timedelta(minutes=19)).again == at(19, 59)
+    assert reminding.later(MORNING, HALF).again is None  # the evening's comes at eight
+    assert reminding.later(EVENING, HALF).again == at(20, 10)
+    photos = Key(Kind.PHOTO_DAY, TODAY)
+    assert reminding.later(photos, HALF).again is None  # not wanted at all
+
+
+def test_later_answers_when_the_eight_hours_are_over(home, reminding):
+    home.clock.set(at(13))
+    home.services.applications.log(Log(slot=Slot(TODAY, Part.MORNING)))
+    home.clock.set(at(20, 5))
+    assert reminding.later(EVENING, HALF).again == at(21)
+    reminding.change(replace(reminding.settings(), on=False))
+    assert reminding.later(EVENING, HALF).again is None
+
+
+# A full disk
+
+
+class Full:
+    """Makes every unit of work of a record fail as on a full disk, while it is on."""
+
+    def __init__(self, record, monkeypatch):
+        self.on, self._unit = False, record.unit_of_work
+        monkeypatch.setattr(record, "unit_of_work", self)
+
+    def __call__(self):
+        if self.on:
+            raise SurroundingsError("disk_full")
+        return self._unit()
+
+
+@pytest.fixture
+def full(home, reminding, monkeypatch):
+    """A disk that can be full."""
+    return Full(home.services.record, monkeypatch)
+
+
+def test_on_a_full_disk_what_is_to_be_forgotten_keeps_nothing_from_coming(home, reminding, full):
+    with home.services.record.unit_of_work() as work:
+        work.reminders.put(Told(Key(Kind.APPLICATION, TODAY + 90 * DAY, Part.MORNING), 1, at(8, 0, TODAY + 90 * DAY)))
+    full.on = True
+    assert reminding.outlook().announce.key == MORNING
+    assert reminding.outlook().forget
+    full.on = False
+    assert reminding.outlook().forget
+    assert not reminding.outlook().forget
+
+
+def test_on_a_full_disk_the_first_zone_is_kept_later(home, reminding, full):
+    full.on = True
+    assert reminding.zone_question() is None
+    full.on = False
+    assert reminding.zone_question() is None
+    home.clock.travel("America/New_York")
+    assert reminding.zone_question().home == "Europe/Rome"
+
+
+def test_what_could_not_be_noted_is_noted_later_with_its_instant(home, reminding, full):
+    announced = reminding.outlook().announce
+    full.on = True
+    with pytest.raises(SurroundingsError):
+        reminding.told(announced)
+    home.clock.set(at(7, 50))
+    full.on = False
+    reminding.told(announced, at(7, 30))
+    assert reminding.last_told() == Told(MORNING, 1, at(7, 30))
+    assert reminding.outlook().next_moment == at(8)
+    home.clock.set(at(8))
+    assert tell(reminding).stage == 2
+
+
+def test_what_is_noted_later_undoes_nothing_that_came_after_it(home, reminding):
+    announced = reminding.outlook().announce
+    home.clock.set(at(7, 40))
+    reminding.later(MORNING, HALF)
+    reminding.told(announced, at(7, 30))
+    assert reminding.last_told() == Told(MORNING, 1, at(7, 30), at(8, 10))
+    home.clock.set(at(8, 10))
+    tell(reminding)
+    reminding.told(announced, at(7, 30))
+    assert reminding.last_told() == Told(MORNING, 1, at(8, 10))
+
+
 # A clock that is wrong
+
+
+@pytest.mark.parametrize("days", [3, 400])
+def test_cream_logged_by_a_wrong_clock_hides_no_further_application(home, reminding, days):
+    home.clock.set(at(8, 0, TODAY + days * DAY))
+    home.services.applications.log(Log(slot=Slot(TODAY + days * DAY, Part.MORNING)))
+    home.clock.set(at(7, 31))
+    home.services.applications.log(Log(slot=Slot(TODAY, Part.MORNING)))
+    home.clock.set(at(16))
+    home.services.applications.log(Log(slot=Slot(TODAY, Part.MORNING), extra=True))
+    home.clock.set(at(20, 1))
+    found = reminding.outlook()
+    assert found.announce is None
+    assert found.current.can_go_on_from == at(0, 0, TODAY + DAY)
+    assert Agenda(home.services.record, home.clock).days(days=1)[1].not_before == at(0, 0, TODAY + DAY)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_clock_at_the_ends_of_time_is_said_and_breaks_nothing(home, reminding, day):
+    year = int(day[:4])
+    moment = datetime(year, 12 if year > 1 else 1, 31 if year > 1 else 1, 23 * (year > 1), tzinfo=UTC)
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        home.clock.set(moment)
+        home.clock.travel(zone)
+        assert reminding.outlook().silence is Silence.CLOCK
+        assert reminding.zone_question() is None
+
+
+@pytest.mark.parametrize(
+    "began", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+00:00", "2031-01-01T00:00:00+00:00"]
+)
+def test_a_record_set_up_by_a_clock_at_the_ends_of_time_is_reminded_of(home, reminding, began):
+    home.services.care.put_setting(KEPT_SINCE, began)
+    assert reminding.outlook().announce.key == MORNING
+    assert home.services.applications.today().week_view.kept_since is None
+    assert home.services.applications.today().tube.uncounted_before is None
 
 
 def test_what_a_wrong_clock_told_is_forgotten(home, reminding):
@@ -274,7 +400,7 @@ def test_an_order_is_announced_once_a_tube_however_its_day_moves(home):
     found = [each for each in errands(home) if each[0] is Kind.TUBE_ORDER]
     assert len(found) == 1
     home.clock.set(at(12, 0, found[0][1]))
-    home.services.care.open_tube(NewTube(5, found[0][1]))
+    home.services.care.open_tube(NewTube(5, found[0][1]), answered=[THREE_OPEN])
     assert len([each for each in errands(home) if each[0] is Kind.TUBE_ORDER and each[1] > found[0][1]]) == 1
 
 
