@@ -85,7 +85,7 @@ def _lines(found: Measurement) -> list[str]:
     if found.alignment.residual is not None:
         quality = f"measure.aligned.{found.alignment.quality.value}"
         lines.append(say(quality, residual=numbers.decimal(max(found.alignment.residual, 0.01), 2)))
-    return [*lines, say("measure.light")]
+    return [*lines, say("measure.light"), say("measure.tried")]
 
 
 def _change(found: Measurement) -> str:

@@ -28,7 +28,7 @@ _CLIPPED, _BELOW_CLIPPING = 0.01, 235
 _FULL = 252
 _GLOOM = 40
 _SLOPE = 2.4
-_BLUR = 0.35
+_BLUR = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ Array = Any
 
 ORDERS = (1, 2, 3)
 THRESHOLDS = (0.4, 0.5, 0.6)
-FLOOR = 0.0125
+FLOOR = 0.0075
 """Least half-width of the range of a change: what no setting of the working shows."""
 
 _SMALLEST_PX = 40  # of the outline's shorter extent, in base pixels
