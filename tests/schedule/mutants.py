@@ -9,10 +9,11 @@ from typing import Any
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
+from companion.domain import dosing
 from companion.domain.dosing import Outcome
 from companion.domain.moments import DAY, Part
 from companion.domain.reminders import Key, Nudge
-from companion.domain.treatment import Times
+from companion.domain.treatment import Times, Treatment
 from companion.schedule import reminders, timeline
 
 Planner = reminders._Planner
@@ -211,7 +212,7 @@ def quiet_only_until_midnight() -> list[Any]:
 
 @mutant
 def pause_ignored() -> list[Any]:
-    return [patch.object(timeline, "_live", lambda treatment, day: treatment.started_on <= day)]
+    return [patch.object(Treatment, "live_on", lambda self, day: self.started_on <= day)]
 
 
 @mutant
@@ -329,11 +330,35 @@ def errands_told_again() -> list[Any]:
 def leaflet_rule_by_the_clock_of_the_slot() -> list[Any]:
     """The next one's distance is taken from when the slot was due, not from now."""
 
-    def stale(original: Any, self: Any, point: Any) -> Any:
-        held, self._now = self._now, point.due
-        try:
-            return original(self, point)
-        finally:
-            self._now = held
+    return [_method("_advice", lambda original, self, point, at: original(self, point, point.due))]
 
-    return [_method("_advice", stale)]
+
+@mutant
+def leaflet_rule_by_one_that_does_not_come() -> list[Any]:
+    """The next one counts even if it is paused, or after the end."""
+
+    def deaf(original: Any, self: Any, point: Any, at: datetime) -> Any:
+        return dosing.missed_advice(self._rules.missed, at, self._last, point.ends)
+
+    return [_method("_advice", deaf)]
+
+
+@mutant
+def what_is_left_out_is_repeated() -> list[Any]:
+    return [_method("_left_out", lambda original, self, point, at: False)]
+
+
+@mutant
+def quiet_night_into_the_morning() -> list[Any]:
+    """What fell into a quiet night comes at its end, close before the next one."""
+    return [_method("_let_go", lambda original, self, point, move, planned, chosen: False)]
+
+
+@mutant
+def quiet_night_only_when_awake() -> list[Any]:
+    """What fell into a quiet night is let go by a computer that was on, and comes when it was off until the morning."""
+
+    def awake(original: Any, self: Any, point: Any, move: Any, planned: datetime, chosen: bool) -> Any:
+        return original(self, point, move, planned, chosen) and move.comes > self._now
+
+    return [_method("_let_go", awake)]

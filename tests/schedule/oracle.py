@@ -201,7 +201,8 @@ def verdict(zone: Zone, person: Person, facts: Facts, now: int) -> Verdict:
         return given
     given.slot, given.due = slot, due
     given.base = base = max(due, given.free) if given.free is not None else due
-    given.advice = advice(person, now, given.free, ends)
+    due_next = [at for at, (day, _) in found[index + 1 :] if person.counts(day)]
+    given.advice = advice(person, now, given.free, due_next)
     stage, at, asked = facts.told.get(slot, (0, None, None))
     if at is not None and (at > now + HOUR or at < base - 60):
         stage, at = 0, None
@@ -220,10 +221,17 @@ def verdict(zone: Zone, person: Person, facts: Facts, now: int) -> Verdict:
     else:
         return given
     if not chosen:
-        planned = quiet_until(zone, person, planned)
+        meant, planned = planned, quiet_until(zone, person, planned)
+    else:
+        meant = planned
     comes = planned
-    if planned <= now and not (chosen and now - planned <= 300):
+    punctual = chosen and now - planned <= 300
+    if planned <= now and not punctual:
         comes = quiet_until(zone, person, now)
+    if not punctual and any(ends - at <= 8 * HOUR for at in quiet_ends(zone, person, meant, comes)):
+        return given  # a quiet night lies between, and the next one is near
+    if kind == "follow_up" and comes - due > HOUR and advice(person, comes, given.free, due_next) == "skip_it":
+        return given  # said once
     if comes < ends:
         given.event = min(given.event, max(comes, now))
         if comes <= now:
@@ -231,10 +239,25 @@ def verdict(zone: Zone, person: Person, facts: Facts, now: int) -> Verdict:
     return given
 
 
-def advice(person: Person, now: int, free: int | None, ends: int) -> str:
-    """Return what the leaflet says of cream put on now."""
+def quiet_ends(zone: Zone, person: Person, after: int, until: int) -> list[int]:
+    """Return the moments at which quiet stretches end, later than ``after`` and up to ``until``."""
+    if person.quiet is None:
+        return []
+    start, end = person.quiet
+    found = []
+    for day in range(zone.day(after) - 2, zone.day(until) + 1):
+        begins, ends = zone.instant(day, start), zone.instant(day if start < end else day + 1, end)
+        if ends is None:
+            ends = zone.instant(day + 2, end)
+        if begins is not None and begins < ends and after < ends <= until:
+            found.append(ends)
+    return found
+
+
+def advice(person: Person, now: int, free: int | None, due_next: list[int]) -> str:
+    """Return what the leaflet says of cream put on now; ``due_next`` is when cream is due after it."""
     if not person.eight_hour_rule:
         return "ask"
     if free is not None and now < free:
         return "too_soon"
-    return "skip_it" if ends - now <= 8 * HOUR else "apply_now"
+    return "skip_it" if due_next and due_next[0] - now <= 8 * HOUR else "apply_now"
