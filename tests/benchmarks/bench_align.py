@@ -84,9 +84,8 @@ def by_hugin(pair: sets.Pair) -> float | None:
 def transformed(folder: Path, points: np.ndarray, picture: str, *back: str) -> np.ndarray:
     """Return points sent through a Hugin project, by its own tool; ``-r`` goes from panorama to picture."""
     words = "\n".join(f"{x} {y}" for x, y in points)
-    forward = () if back else ("-r",)  # pano_trafo maps panorama to picture unless reversed
     done = subprocess.run(
-        ["pano_trafo", *forward, "o.pto", picture], cwd=folder, input=words, capture_output=True, text=True, check=True
+        ["pano_trafo", *back, "o.pto", picture], cwd=folder, input=words, capture_output=True, text=True, check=True
     )
     rows = [[float(value) for value in line.split()[:2]] for line in done.stdout.splitlines() if line.strip()]
     if len(rows) != len(points):
