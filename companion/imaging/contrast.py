@@ -16,7 +16,7 @@ _WEIGHTS = np.array((-0.6, -0.1, 0.7), np.float32)
 """Blue density against red: pigment weakens blue most, while shade weakens all alike."""
 _LIGHT = 0.12  # of the long side: slower changes are taken for light
 _GREY, _SPAN = 110, 95
-_SPREAD_LEAST = 0.05
+_SPREAD_LEAST = 0.08
 
 
 def depigmentation_contrast(picture: Array) -> Array:
@@ -31,7 +31,7 @@ def depigmentation_contrast(picture: Array) -> Array:
     table = -np.log((np.arange(256, dtype=np.float32) / 255) ** 2.2 + 0.01)
     pigment: Array = table[picture] @ _WEIGHTS
     side = max(pigment.shape)
-    pigment = cv2.GaussianBlur(pigment, (0, 0), max(0.8, side / 1600))
+    pigment = cv2.GaussianBlur(pigment, (0, 0), max(0.8, side / 900))
     small = cv2.resize(
         pigment, (max(1, pigment.shape[1] // 8), max(1, pigment.shape[0] // 8)), interpolation=cv2.INTER_AREA
     )
@@ -40,6 +40,9 @@ def depigmentation_contrast(picture: Array) -> Array:
     usual = cv2.GaussianBlur(usual, (0, 0), max(1.0, _LIGHT * side / 8))
     level = cv2.resize(usual, (pigment.shape[1], pigment.shape[0]), interpolation=cv2.INTER_LINEAR)
     missing = level - pigment
-    spread = max(float(np.percentile(np.abs(missing), 98)), _SPREAD_LEAST)
-    grey = np.clip(_GREY + _SPAN * np.tanh(missing * (1.5 / spread)) * 1.5, 0, 255).astype(np.uint8)
+    # How much there is to show is taken from the middle of the picture: cloth round the skin is often of any colour.
+    height, width = missing.shape
+    middle = missing[height // 4 : height - height // 4, width // 4 : width - width // 4]
+    spread = max(float(np.percentile(np.abs(middle), 92)), _SPREAD_LEAST)
+    grey = np.clip(_GREY + _SPAN * 1.5 * np.tanh(missing / spread), 0, 255).astype(np.uint8)
     return np.repeat(grey[..., None], 3, 2)
