@@ -30,6 +30,8 @@ PREGNANCY = "using-the-cream#pregnancy"
 """What each leaflet says to those who are pregnant, may be, or breastfeed."""
 DISTRESS = "distress"
 """The get-help section that a question always calls for, in whatever form it is asked."""
+LEADS = (("missed_more", "using-the-cream#missed"), ("lamp", "light-therapy#care"))
+"""Questions for the doctor that a section bears on, which then comes first: what they hold, and the section."""
 CAUSE = "what-is-vitiligo#why"
 """What is known of why it comes, for those who ask whether it is catching or runs in a family."""
 LEAST_OF_LIGHT = 0.7
@@ -98,6 +100,10 @@ def _asks(folder: Path) -> Any:
     return json.loads((folder / "content" / "asks.json").read_text(encoding="utf-8"))
 
 
+def _key(passage: Passage) -> str:
+    return f"{passage.article}#{passage.anchor}"
+
+
 class Index:
     """The passages of one language for readers of one leaflet."""
 
@@ -156,7 +162,12 @@ class Index:
         pregnant = reactions.tells_pregnancy(self._folder, flat)
         if pregnant:
             passages = self._with(PREGNANCY, passages, level)
-        doctor = pregnant or self._asks_dose(question, flat)
+        lead = next((section for triggers, section in LEADS if self._says(question, triggers)), "")
+        if lead:
+            passages = self._with(lead, tuple(each for each in passages if _key(each) != lead), level)
+        doctor = pregnant or bool(lead) or self._asks_dose(question, flat)
+        if not (categories or pregnant or lead) and self._is_errand(question):
+            return Answer(AnswerKind.NONE)
         inherited = self._says(question, "inherited") and not pregnant
         if categories or (not inherited and reactions.in_doubt(self._folder, flat, self._language)):
             return Answer(AnswerKind.URGENT, passages, categories, doctor or self._plans(question, flat))
@@ -190,7 +201,7 @@ class Index:
 
     def _with(self, section: str, passages: tuple[Passage, ...], level: Level) -> tuple[Passage, ...]:
         """Return passages with one that must be among them; it comes first where it was not found."""
-        if any(f"{each.article}#{each.anchor}" == section for each in passages):
+        if any(_key(each) == section for each in passages):
             return passages
         return (self._passage(section, level, 1.0), *passages[: MAX_PASSAGES - 1])
 
@@ -250,6 +261,13 @@ class Index:
     def _plans(self, question: str, flat: str) -> bool:
         """Return whether a question may be about another dose though it names none: a plan, or leave for something."""
         return reactions.plans_treatment(self._folder, flat, self._language) and not self._says(question, "outcome")
+
+    def _is_errand(self, question: str) -> bool:
+        """Return whether a question is about a shop, a waiting list, a result or what somebody did or thinks.
+
+        No article can know, whichever words of a body or a day it holds; who asks leave for something asks more.
+        """
+        return self._says(question, "logistics") and not self._says(question, "permission")
 
     def _says(self, question: str, triggers: str) -> bool:
         """Return whether a question holds one of the ``triggers`` of ``ask.json``, in whichever language."""
