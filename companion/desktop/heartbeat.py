@@ -72,6 +72,10 @@ class Heartbeat(QObject):
         """Return whether it beats."""
         return self._timer.isActive()
 
+    def seconds(self) -> float:
+        """Return the steady seconds, of which only the differences mean something."""
+        return self._steady()
+
     def expect(self, moment: datetime | None) -> None:
         """Beat at ``moment``, too."""
         self._expected = moment

@@ -8,76 +8,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Protocol
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from companion.desktop import notices
 from companion.desktop.heartbeat import Heartbeat
 from companion.desktop.notifier import OPEN, Notice, Notifier
+from companion.desktop.roles import Face, Plan
+from companion.desktop.shown import Absence, Shown, settled_by
+from companion.domain.dosing import MissedAdvice
 from companion.domain.errors import CompanionError, NeedsAnswer, PersonError
 from companion.domain.moments import Slot as DaySlot
-from companion.domain.moments import local_day
-from companion.domain.reminders import Announcement, Key, Nudge, Outlook, ReminderSettings, Silence
+from companion.domain.reminders import Announcement, Key, Kind, Nudge, Outlook, ReminderSettings, Silence
 
 if TYPE_CHECKING:
     from companion.domain.dosing import Application
     from companion.services.applications import Applications
-    from companion.services.changes import Changes, Done
+    from companion.services.changes import Changes
 
 log = logging.getLogger(__name__)
 
 SOURCE = "notification"
+PATIENCE = timedelta(seconds=15)
+"""How long a notice may be on its way before it goes another way, whoever has it."""
+OUTCOMES = {notices.APPLIED: "applied", notices.SKIP: "skipped"}
 NOTHING_TO_COME = frozenset({Silence.NOT_SET_UP, Silence.OFF, Silence.ENDED})
-
-
-class Plan(Protocol):
-    """What is asked of ``services.reminding``."""
-
-    def outlook(self) -> Outlook:
-        """Return everything about reminders now."""
-        ...
-
-    def told(self, what: Announcement) -> None:
-        """Note that it was announced."""
-        ...
-
-    def later(self, key: Key, span: timedelta) -> Done:
-        """Announce it again after ``span``."""
-        ...
-
-    def settings(self) -> ReminderSettings:
-        """Return what the person chose."""
-        ...
-
-
-class Face(Protocol):
-    """The tray icon and the window, as far as reminders need them."""
-
-    def balloon(self, notice: Notice) -> bool:
-        """Show a notice at the tray icon; return whether there is one that can."""
-        ...
-
-    def in_window(self, notice: Notice, *, last: bool) -> bool:
-        """Say a notice in the window; return whether it is seen there. ``last``: there was no other way."""
-        ...
-
-    def unsay(self, key: object) -> None:
-        """Take away what the balloon or the window says of a notice."""
-        ...
-
-    def open(self, slot: DaySlot | None, *, ask: bool = False) -> None:
-        """Bring Today to the front; with ``ask`` the sheet in which this slot is recorded."""
-        ...
-
-    def announce(self, changes: Changes) -> None:
-        """Tell the pages what changed."""
-        ...
-
-    def problem(self, error: CompanionError) -> None:
-        """Say, in the window, what could not be done."""
-        ...
 
 
 class ReminderEngine(QObject):
@@ -94,11 +51,16 @@ class ReminderEngine(QObject):
         self._plan: Plan | None = None
         self._applications: Applications | None = None
         self._outlook: Outlook | None = None
-        self._waiting: dict[object, tuple[Notice, Announcement | None]] = {}
-        self._shown: dict[object, Announcement | None] = {}
-        self._unnoted: dict[Key, Announcement] = {}
+        self._waiting: dict[object, Shown] = {}
+        self._shown: dict[object, Shown] = {}
+        self._unnoted: dict[Key, tuple[Announcement, datetime]] = {}
+        self._absence = Absence()
         self._late: Announcement | None = None
         self._trial: Callable[[str], None] | None = None
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(round(PATIENCE.total_seconds() * 1000))
+        self._patience.timeout.connect(self._on_patience)
         heart.beat.connect(self.look)
         notifier.taken.connect(self._on_taken)
         notifier.refused.connect(self._on_refused)
@@ -113,8 +75,10 @@ class ReminderEngine(QObject):
     def stop(self) -> None:
         """Remind no more: the record is being closed. What is shown is taken away, its buttons press nothing now."""
         self._heart.stop()
+        self._patience.stop()
         for key in list(self._shown) + list(self._waiting):
             self._withdraw(key)
+        self._note_again()
         self._plan = self._applications = self._outlook = self._late = None
         self._unnoted.clear()
 
@@ -127,18 +91,31 @@ class ReminderEngine(QObject):
         return self._outlook is not None and self._outlook.silence not in NOTHING_TO_COME
 
     def catch_up(self) -> Announcement | None:
-        """Return the reminder that came late, because the computer slept or was off, while it is not answered."""
+        """Return the reminder that came late, while it is not answered."""
         return self._late
+
+    def away_at(self, moment: datetime) -> bool:
+        """Return whether at ``moment`` the computer slept or no record was open, as far as was seen."""
+        return self._absence.covers(moment)
 
     # Looking
 
     @Slot()
     def look(self) -> None:
         """Ask the plan what there is to announce now, and withdraw what has been answered."""
+        self._note_again()
+        self._hurry()
         found = self._read()
         if found is None or self._plan is None or found.announce is None or self._is_known(found.announce):
             return
         self._announce(found.announce, found, self._plan.settings())
+
+    @Slot(object)
+    def heed(self, changes: Changes) -> None:
+        """Look at once, because something changed; what it asked for was seen to."""
+        for key in [each for each in (*self._shown, *self._waiting) if settled_by(each, changes)]:
+            self._withdraw(key)
+        self.look()
 
     def _read(self) -> Outlook | None:
         """Ask the plan and withdraw what has been answered; announce nothing."""
@@ -146,7 +123,9 @@ class ReminderEngine(QObject):
             return None
         try:
             found = self._plan.outlook()
+            self._absence.looked(found.now)
             self._clear_answered(found)
+            self._reword(self._plan)
         except CompanionError as error:
             log.warning("no outlook: %s", error.key)
             return None
@@ -161,24 +140,31 @@ class ReminderEngine(QObject):
         if what.key in self._waiting:
             return True
         told = self._unnoted.get(what.key)
-        return told is not None and told.stage == what.stage and what.nudge is not Nudge.SNOOZED
+        return told is not None and told[0].stage == what.stage and what.nudge is not Nudge.SNOOZED
 
     def _clear_answered(self, found: Outlook) -> None:
-        """Withdraw what was recorded meanwhile, whoever did it, and what the next one has taken the place of."""
-        today = local_day(found.now, found.zone)
-        for key in [*self._shown, *self._waiting]:
-            slot = notices.slot_of(key)
-            day = slot.day if slot is not None else (key.day if isinstance(key, Key) else None)
-            over = day is not None and slot is None and day < today
-            if slot is not None:
-                newer = found.announce is not None and found.announce.key.slot not in (None, slot)
-                over = newer or self._recorded(slot) is not None
-            if over:
+        """Withdraw what was recorded meanwhile, whoever did it, and what is not to be answered any more."""
+        for key, shown in [*self._shown.items(), *self._waiting.items()]:
+            if shown.over(key, found):
                 self._withdraw(key)
         late = self._late.key.slot if self._late is not None else None
-        if late is not None and (self._recorded(late) is not None or _is_past(late, found)):
+        current = found.current.slot if found.current is not None else None
+        if late not in (None, current) and found.silence is not Silence.CLOCK:
             self._late = None
             self.changed.emit()
+
+    def _reword(self, plan: Plan) -> None:
+        """Say in other words what stands on the screen, if others were chosen since."""
+        shown = [each for each in self._shown.values() if each.what is not None]
+        settings = plan.settings() if shown else None
+        for each in shown:
+            if settings is None or (notice := each.reworded(settings)) is None:
+                continue
+            each.notice = notice
+            if not self._notifier.show(notice):
+                self._notifier.withdraw(notice.key)
+            if each.in_window:
+                each.in_window = self._face.in_window(notice, last=False)
 
     def _recorded(self, slot: DaySlot) -> Application | None:
         if self._applications is None:
@@ -189,28 +175,56 @@ class ReminderEngine(QObject):
     # Showing
 
     def _announce(self, what: Announcement, found: Outlook, settings: ReminderSettings) -> None:
-        notice = notices.of_reminder(what, found, settings, urgent=what.stage > 1)
-        self.show(notice, what)
+        away = self._absence.covers(notices.due_of(what, found))
+        notice = notices.of_reminder(what, found, settings, urgent=what.stage > 1, away=away)
+        self._withdraw(notices.AskedLater(what.key))
+        self._hand_over(Shown(notice, what, found, self._heart.seconds(), away))
         disturb = self._notifier.channel().do_not_disturb
         if what.nudge is Nudge.FOLLOW_UP and disturb is not False:
-            self._face.in_window(notice, last=False)  # nobody can know whether the others were seen
+            # Nobody can know whether the others were seen.
+            said = self._face.in_window(notice, last=False)
+            shown = self._shown.get(what.key) or self._waiting.get(what.key)
+            if shown is not None:
+                shown.in_window = said
 
-    def show(self, notice: Notice, what: Announcement | None = None) -> None:
-        """Show a notice in the best way there is."""
-        self._waiting[notice.key] = (notice, what)
-        if not self._notifier.show(notice):
-            self._fall_back(notice.key)
+    def show(self, notice: Notice) -> None:
+        """Show a notice that announces nothing in the best way there is."""
+        self._hand_over(Shown(notice, None, self._outlook, self._heart.seconds()))
+
+    def _hand_over(self, shown: Shown) -> None:
+        key = shown.notice.key
+        self._waiting[key] = shown
+        if not self._notifier.show(shown.notice):
+            self._fall_back(key)
+        elif key in self._waiting:
+            self._patience.start()
 
     @Slot(object)
     def _on_refused(self, key: object) -> None:
         if key in self._waiting:
             self._fall_back(key)
+        elif key in self._shown:
+            self._notifier.withdraw(key)  # it was to be reworded, and must not stand there in the words before
+
+    @Slot()
+    def _on_patience(self) -> None:
+        self._hurry()
+        if self._waiting:
+            self._patience.start()
+
+    def _hurry(self) -> None:
+        """Send another way what nobody took in time: a notifier may be silent for ever."""
+        limit = self._heart.seconds() - PATIENCE.total_seconds()
+        for key in [key for key, each in self._waiting.items() if each.since <= limit]:
+            log.info("a notice was not taken in time")
+            self._fall_back(key)
 
     def _fall_back(self, key: object) -> None:
-        notice, _ = self._waiting[key]
-        if self._face.balloon(notice):
+        shown = self._waiting[key]
+        if self._face.balloon(shown.notice):
             self._settle(key, "balloon")
-        elif self._face.in_window(notice, last=True):
+        elif self._face.in_window(shown.notice, last=True):
+            shown.in_window = True
             self._settle(key, "window")
         else:
             del self._waiting[key]  # tried again at the next beat
@@ -222,21 +236,34 @@ class ReminderEngine(QObject):
 
     def _settle(self, key: object, how: str) -> None:
         """Note that somebody took a notice."""
-        _, what = self._waiting.pop(key)
-        self._shown[key] = what
+        self._shown[key] = shown = self._waiting.pop(key)
+        what = shown.what
         self._tell_trial(how, key)
         if what is None or self._plan is None:
             return
-        if what.nudge is Nudge.CATCH_UP:
+        if what.nudge is Nudge.CATCH_UP and what.key.slot is not None:
             self._late = what
         try:
             self._plan.told(what)
-            self._unnoted.clear()  # what can be written again is known to the plan
+            self._unnoted.pop(what.key, None)
         except CompanionError as error:
-            self._unnoted[what.key] = what
+            if shown.outlook is not None:
+                self._unnoted[what.key] = (what, shown.outlook.now)
             log.warning("announced, and not noted: %s", error.key)
         self._read()  # whatever else there is comes at the next beat: not two at once, and never one after the other
         self.changed.emit()
+
+    def _note_again(self) -> None:
+        """Note what could not be noted when it was shown, as of then: else what follows on it would never come."""
+        for key, (what, at) in list(self._unnoted.items()):
+            if self._plan is None:
+                return
+            try:
+                self._plan.told(what, at)
+            except CompanionError as error:
+                log.debug("still not noted: %s", error.key)
+                return
+            del self._unnoted[key]
 
     def _withdraw(self, key: object) -> None:
         self._shown.pop(key, None)
@@ -254,7 +281,7 @@ class ReminderEngine(QObject):
             self._withdraw(key)
             return
         about = key.about if isinstance(key, notices.AskedLater) else key
-        if action == OPEN or not isinstance(about, Key) or self._plan is None:
+        if action in (OPEN, notices.SHOW) or not isinstance(about, Key) or self._plan is None:
             self._withdraw(key)
             self._face.open(notices.slot_of(key))
             return
@@ -272,23 +299,50 @@ class ReminderEngine(QObject):
         self.look()
 
     def _carry_out(self, key: Key, action: str) -> None:
-        span = notices.later_span(action)
-        if action == notices.LATER and self._plan is not None:
-            span = self._plan.settings().later
-        if span is not None:
-            self._put_off(key, span)
+        plan, slot = self._plan, key.slot
+        if plan is None:
             return
-        slot, applications = key.slot, self._applications
-        if slot is None or applications is None or self._recorded(slot) is not None:
+        span = plan.settings().later if action == notices.LATER else notices.later_span(action)
+        if slot is None:
+            if span is not None:
+                self._put_off(key, span)
+        elif not self._is_answered(key, slot, action):
+            if span is not None:
+                self._put_off(key, span)
+            else:
+                self._record(key, slot, action)
+
+    def _is_answered(self, key: Key, slot: DaySlot, action: str) -> bool:
+        """Return whether there is nothing to carry out: recorded already, or not what is open now.
+
+        A button is pressed long after, from a list or after a sleep, and "now" would be untrue then: Today asks.
+        """
+        found, recorded = self._read(), self._recorded(slot)
+        current = found.current if found is not None else None
+        if recorded is not None:
             self._withdraw(key)
-            return
+            if action in OUTCOMES and recorded.outcome.value != OUTCOMES[action]:
+                self._face.open(slot, ask=True)
+            return True
+        if current is None or current.slot != slot:
+            self._withdraw(key)
+            self._face.open(slot, ask=True)
+            return True
+        if action == notices.APPLIED and current.advice is MissedAdvice.SKIP_IT:
+            self._face.open(slot, ask=True)
+            return True
+        return False
+
+    def _record(self, key: Key, slot: DaySlot, action: str) -> None:
         from companion.domain.dosing import Outcome
         from companion.services.applications import Log
 
+        if self._applications is None:
+            return
         if action == notices.APPLIED:
-            done = applications.log(Log(slot=slot, source=SOURCE))
+            done = self._applications.log(Log(slot=slot, source=SOURCE))
         elif action == notices.SKIP:
-            done = applications.set_outcome(slot, Outcome.SKIPPED, source=SOURCE)
+            done = self._applications.set_outcome(slot, Outcome.SKIPPED, source=SOURCE)
         else:
             return
         self._withdraw(key)
@@ -296,16 +350,14 @@ class ReminderEngine(QObject):
         self._face.announce(done.changes)
 
     def _put_off(self, key: Key, span: timedelta) -> None:
-        plan, slot = self._plan, key.slot
+        plan = self._plan
+        if plan is None:
+            return
         self._withdraw(key)
         self._withdraw(notices.AskedLater(key))
-        if plan is None or (slot is not None and self._recorded(slot) is not None):
-            return
         done = plan.later(key, span)
         self._face.announce(done.changes)
-        found = plan.outlook()
-        again = next((each.at for each in found.ahead if each.key == key), found.now + span)
-        self.show(notices.of_later(key, again, found.zone, plan.settings()))
+        self.show(notices.of_later(key, done.again, plan.outlook(), plan.settings()))
 
     # From elsewhere
 
@@ -314,18 +366,17 @@ class ReminderEngine(QObject):
         found = self._outlook
         if found is None or found.current is None:
             return None
-        from companion.domain.reminders import Kind
-
         slot = found.current.slot
         return Key(Kind.APPLICATION, slot.day, slot.part)
 
     def answers(self) -> tuple[tuple[str, str], ...]:
         """Return the buttons of a reminder, as ids and labels, for the tray's menu; none when there is no plan."""
-        key = self.current_key()
-        if key is None or self._plan is None:
+        key, found = self.current_key(), self._outlook
+        if key is None or self._plan is None or found is None or found.current is None:
             return ()
         try:
-            return notices.buttons(key, self._plan.settings())
+            offered = notices.buttons(key, self._plan.settings(), found.current.advice)
+            return tuple(each for each in offered if each[0] != notices.SHOW)  # the menu can open the window anyway
         except CompanionError as error:
             log.warning("no settings: %s", error.key)
             return ()
@@ -341,11 +392,3 @@ class ReminderEngine(QObject):
             self._trial(how_far)
             if how_far == "seen":
                 self._trial = None
-
-
-def _is_past(slot: DaySlot, found: Outlook) -> bool:
-    """Return whether another slot has taken the place of this one."""
-    today: date = local_day(found.now, found.zone)
-    if found.current is not None:
-        return slot < found.current.slot
-    return slot.day < today - timedelta(days=1)

@@ -133,9 +133,7 @@ class Tasks(QObject):
         return Handle(job)
 
     def _begin(self, errand: Callable[[], None], writes: bool) -> None:
-        queue, threads, most = (
-            (self._writes, self._writers, 1) if writes else (self._reads, self._readers, READERS)
-        )
+        queue, threads, most = (self._writes, self._writers, 1) if writes else (self._reads, self._readers, READERS)
         if len(threads) < most:
             name = f"companion-{'writer' if writes else 'reader'}-{len(threads)}"
             threads.append(threading.Thread(target=_serve, args=(queue,), name=name, daemon=True))

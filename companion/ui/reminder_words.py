@@ -5,25 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from companion.desktop.notifier import Channel, ChannelState
-from companion.domain.moments import DAY, local
 from companion.domain.reminders import Key, Kind
-from companion.wording import dates, say
+from companion.wording import say
+from companion.wording.when import moment
+
+__all__ = ["BAD", "capital", "channel_lines", "line", "moment", "what"]
 
 BAD = (ChannelState.NO_BUS, ChannelState.NO_SERVER, ChannelState.REFUSED)
 """The states in which a reminder stands in the window alone."""
-
-
-def moment(at: datetime, zone: str, now: datetime) -> str:
-    """Return an instant as the wall clock in ``zone`` shows it: ``today at 20:00``, ``Sat 28 Nov at 07:30``."""
-    there, here = local(at, zone), local(now, zone)
-    time = dates.clock_time(there)
-    days = (there.date() - here.date()) // DAY
-    known = {-1: "yesterday_at", 0: "today_at", 1: "tomorrow_at"}.get(days)
-    if known is not None:
-        return say(f"reminding.{known}", time=time)
-    if abs(days) < 7:
-        return say("reminding.at", day=f"{dates.weekday(there.date())}", time=time)
-    return say("reminding.at", day=dates.short_day_year(there.date()), time=time)
 
 
 def capital(text: str) -> str:

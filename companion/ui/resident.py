@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from companion.domain.errors import CompanionError
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from companion.desktop.autostart import Autostart
@@ -123,7 +124,7 @@ class Residence(QObject):
             return
         self._opened, self._bus = opened, bus
         self.notifier.withdraw("locked")
-        bus.changed.connect(self.engine.look)
+        bus.changed.connect(self.engine.heed)
         self.engine.start(plan, opened.applications)
 
     def depart(self) -> None:
@@ -131,7 +132,7 @@ class Residence(QObject):
         if self._opened is None:
             return
         if self._bus is not None:
-            self._bus.changed.disconnect(self.engine.look)
+            self._bus.changed.disconnect(self.engine.heed)
         self._opened = self._bus = None
         self.engine.stop()
         self.tray.offer(None, ())
@@ -196,6 +197,10 @@ class Residence(QObject):
     def catch_up(self) -> Announcement | None:
         """Return the reminder that came late in this session, while it is not answered."""
         return self.engine.catch_up() if self.settled else None
+
+    def away_at(self, moment: datetime) -> bool:
+        """Return whether at ``moment`` the computer slept or no record was open."""
+        return self.engine.away_at(moment) if self.settled else False
 
     def start_at_login(self, on: bool) -> None:
         """Switch the start at login. Raises ``SurroundingsError``."""
@@ -330,6 +335,7 @@ class Residence(QObject):
         """Speak the other language from now on."""
         if self.settled:
             self.tray.reword()
+            self.engine.look()
             self._on_engine()
 
     @Slot()

@@ -19,13 +19,17 @@ from tests.support.plays import PlayedFace, PlayedNotifier
 MORNING, EVENING = Slot(TODAY, Part.MORNING), Slot(TODAY, Part.EVENING)
 THIS_MORNING, THIS_EVENING = (Key(Kind.APPLICATION, TODAY, part) for part in (Part.MORNING, Part.EVENING))
 MINUTE = timedelta(minutes=1)
+NO_ERRANDS = ReminderSettings(photo_day=False, tube_order=False)
+"""For tests about applications: nothing else comes between."""
 
 
 class Day:
     """A home, its reminders, and a way to let time pass."""
 
-    def __init__(self, folder, notifier=None, hour=7):
+    def __init__(self, folder, notifier=None, hour=7, settings=NO_ERRANDS):
         self.home = Home(folder)
+        self.settings = settings
+        self.steady = 0.0
         self.clock = self.home.clock
         self.clock.set(at(hour))
         yesterday = TODAY - timedelta(days=1)
@@ -33,13 +37,12 @@ class Day:
         applications.log(Log(slot=Slot(yesterday, Part.EVENING), at=at(20, day=yesterday)))
         self.notifier = notifier or PlayedNotifier()
         self.face = PlayedFace()
-        self.heart = Heartbeat(self.clock, lambda: ROME, lambda: 0.0)
+        self.heart = Heartbeat(self.clock, lambda: ROME, lambda: self.steady)
         self.begin()
 
     def begin(self):
         services = self.home.services
-        # The example record has no errands of its own that would come between: the test is about applications.
-        services.reminding.change(ReminderSettings(photo_day=False, tube_order=False))
+        services.reminding.change(self.settings)
         self.engine = ReminderEngine(self.notifier, self.heart, self.face)
         self.face.engine = self.engine
         self.engine.start(services.reminding, services.applications)
@@ -193,7 +196,7 @@ def test_a_clock_that_was_wrong_costs_no_reminder(day):
 
 
 def test_what_cannot_be_noted_does_not_come_every_half_minute(day, monkeypatch, logged):
-    def full(what):
+    def full(what, at=None):
         raise SurroundingsError("disk_full")
 
     monkeypatch.setattr(day.home.services.reminding, "told", full)
