@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -73,7 +74,11 @@ class Resident(Protocol):
         ...
 
     def catch_up(self) -> Announcement | None:
-        """Return the reminder that came late in this session because the computer slept or was off, if one did."""
+        """Return the reminder that came late in this session, if one did."""
+        ...
+
+    def away_at(self, moment: datetime) -> bool:
+        """Return whether at ``moment`` the computer slept or no record was open, as far as that was seen."""
         ...
 
     def start_at_login(self, on: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
@@ -25,6 +26,7 @@ class StageResident(QObject):
         self.login = Login.ON
         self.stays = True
         self.caught: Announcement | None = None
+        self.away = True
         self.refreshed = 0
         self.trials: list[Callable[[Trial], None]] = []
         self.refusal: Exception | None = None
@@ -50,6 +52,10 @@ class StageResident(QObject):
     def catch_up(self) -> Announcement | None:
         """Return what was set."""
         return self.caught
+
+    def away_at(self, moment: datetime) -> bool:
+        """Return what was set."""
+        return self.away
 
     def start_at_login(self, on: bool) -> None:
         """Do as asked, or raise what was set."""

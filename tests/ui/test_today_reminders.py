@@ -19,7 +19,7 @@ from companion.ui.pages.today.earlier_sheet import EarlierSheet
 from companion.ui.pages.today.sheet import ApplicationSheet
 from companion.ui.standing import Login
 from companion.wording import say
-from tests.support.home import ANSWERS, TODAY, at
+from tests.support.home import ANSWERS, ROME, TODAY, at
 from tests.support.looks import clipped_labels, low_controls, unnamed_controls
 from tests.support.stage import Stage
 
@@ -133,6 +133,45 @@ def test_later_asks_when_and_says_when_it_comes_back(make, qapp):
     assert not chip.isVisible()
     page.stage.take_back()
     assert page.stage.context.reminding.outlook().announce is not None
+
+
+def test_later_says_what_comes_instead_when_the_next_is_due_before(make, qapp):
+    page = make(19, 30)
+    late = page.reminders.late
+    late.spans[-1].click()
+    qapp.processEvents()
+    said = say("reminding.late.instead", when="today at 20:00")
+    assert said in texts(late)
+    assert page.stage.host.offers[-1][0] == said
+
+
+def test_later_names_the_moment_from_which_it_may_go_on(make, qapp):
+    def before(stage):
+        stage.context.applications.log(Log(slot=Slot(YESTERDAY, Part.EVENING), at=at(3)))
+
+    page = make(11, 15, before=before)
+    page.stage.clock.set(at(10, 40))  # the clock was put right
+    page.reminders.late.spans[0].click()
+    qapp.processEvents()
+    assert say("reminding.late.snoozed", when="today at 11:00") in texts(page.reminders.late)
+
+
+def test_with_nothing_after_it_later_promises_nothing(make, qapp):
+    page = make(19, 30)
+    page.stage.context.care.pause(TODAY + timedelta(days=1))
+    page.stage.context.applications.set_outcome(EVENING, Outcome.SKIPPED)
+    page.reminders.late.spans[-1].click()
+    qapp.processEvents()
+    assert say("reminding.late.no_more") in texts(page.reminders.late)
+
+
+def test_a_sleep_that_nobody_saw_is_not_the_reason(make, qapp):
+    page = make(9, 30)
+    assert say("reminding.late.text") in texts(page.reminders.late)
+    page.stage.resident.tell(away=False)
+    qapp.processEvents()
+    assert page.reminders.late_slot() == MORNING
+    assert say("reminding.late.text") not in texts(page.reminders.late)
 
 
 def test_what_was_not_recorded_before_is_one_quiet_line_that_leads_to_it(make, qapp):
@@ -296,6 +335,17 @@ def test_a_start_at_login_that_points_elsewhere_is_put_right(make):
     page.reminders.health.mended.emit()
     assert page.stage.resident.login is Login.ON
     assert page.reminders.health is None
+
+
+@pytest.mark.parametrize(("zone", "guessed", "said"), [("UTC", True, True), ("UTC", False, False), (ROME, True, False)])
+def test_a_zone_that_is_only_guessed_is_said(make, monkeypatch, zone, guessed, said):
+    monkeypatch.setattr("companion.ui.pages.today.reminder_cards.zone_is_guessed", lambda: guessed)
+    page = make(9, 30, before=lambda stage: stage.clock.travel(zone))
+    health = page.reminders.health
+    assert (health is not None) is said
+    if said:
+        assert say("reminding.health.zone") in health.message()
+        assert clipped_labels(health) == []
 
 
 def test_a_clock_that_cannot_be_right_is_said(make):

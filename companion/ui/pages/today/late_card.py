@@ -100,9 +100,8 @@ class LateCard(SlotCardView):
         """Say that the reminder is late because the computer slept or was off, where that is so."""
         self._why.setVisible(away)
 
-    def say_when(self, when: str) -> None:
-        """Say when the reminder comes back; the next thing noted, or another slot, takes the words away."""
-        text = say("reminding.late.snoozed", when=when)
+    def say_when(self, text: str) -> None:
+        """Say when a reminder comes now; the next thing noted, or another slot, takes the words away."""
         self._told.setText(text)
         self._told.show()
         announce(self, text)

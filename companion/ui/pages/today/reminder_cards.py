@@ -17,6 +17,7 @@ from companion.domain.errors import CompanionError
 from companion.domain.moments import Slot, local_day
 from companion.domain.reminders import Announcement, Key, Kind, Nudge, Outlook, Silence
 from companion.domain.today import SlotCard, TodayView
+from companion.schedule.clock import zone_is_guessed
 from companion.services.changes import Done, Undo
 from companion.ui import theme
 from companion.ui.context import Context
@@ -125,7 +126,7 @@ class ReminderCards(QWidget):
             self._travelled = card.slot
         advised = replace(card, advice=outlook.current.advice or card.advice or found.advice)
         self.late.show_late(advised, view, main_slot(view) == card.slot, self._unknown)
-        self.late.say_why(card.slot != self._travelled)
+        self.late.say_why(card.slot != self._travelled and self._was_away(card))
         self.late.show()
 
     def _found(self, outlook: Outlook) -> Announcement | None:
@@ -141,6 +142,11 @@ class ReminderCards(QWidget):
             return None
         slot = outlook.current.slot
         return next((each for each in seen if each is not None and each.key.slot == slot), None)
+
+    def _was_away(self, card: SlotCard) -> bool:
+        """Return whether nobody could have shown the reminder when it was due."""
+        resident = self._context.resident
+        return resident is not None and card.due is not None and resident.away_at(card.due)
 
     def _make_late(self) -> LateCard:
         from companion.ui.pages.today.late_card import LateCard
@@ -181,6 +187,8 @@ class ReminderCards(QWidget):
         if outlook.silence is Silence.CLOCK:
             day = dates.long_day(local_day(view.now, view.zone))
             return Said("clock", (say("reminding.health.clock", day=day), say("reminding.health.clock_do")))
+        if view.zone == NO_ZONE and zone_is_guessed():
+            return Said("zone", (say("reminding.health.zone"), say("reminding.health.zone_do")))
         resident = self._context.resident
         if resident is None:
             return None
@@ -226,18 +234,30 @@ class ReminderCards(QWidget):
         self._after(done, say(f"reminding.zone.{'moved' if move else 'stayed'}", here=here, home=home), reminding.undo)
 
     def _on_later(self, slot: Slot, span: timedelta) -> None:
-        reminding, view = self._reminding, self._view
-        if reminding is None or view is None or self.late is None:
+        reminding = self._reminding
+        if reminding is None or self.late is None:
             return
+        key = Key(Kind.APPLICATION, slot.day, slot.part)
         try:
-            done = reminding.later(Key(Kind.APPLICATION, slot.day, slot.part), span)
+            done = reminding.later(key, span)
+            text = self._comes_again(done, reminding.outlook(), key)
         except CompanionError as error:
             self._context.host.say_problem(error)
             return
-        now = self._context.clock.now()
-        when = moment(now + span, view.zone, now)
-        self.late.say_when(when)
-        self._after(done, say("reminding.late.snoozed", when=when), reminding.undo)
+        self.late.say_when(text)
+        self._after(done, text, reminding.undo)
+
+    def _comes_again(self, done: Done, outlook: Outlook, key: Key) -> str:
+        """Return when a reminder that was put off comes, or which one takes its place."""
+        now, zone = outlook.now, outlook.zone
+        if done.again is not None:
+            return say("reminding.late.snoozed", when=moment(done.again, zone, now))
+        from companion.desktop.notices import next_instead
+
+        instead = next_instead(key, outlook)
+        if instead is None:
+            return say("reminding.late.no_more")
+        return say("reminding.late.instead", when=moment(instead, zone, now))
 
     def _on_earlier(self) -> None:
         if len(self._unknown) == 1:
@@ -291,6 +311,8 @@ class ReminderCards(QWidget):
         self._context.host.go("settings", "reaching")
 
 
+NO_ZONE = "UTC"
+"""Also what a clock says that knows no zone."""
 RANKS = {"ZoneCard": 0, "LateCard": 1, "PausedNote": 2, "HealthNote": 3}
 
 

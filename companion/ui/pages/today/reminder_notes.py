@@ -13,7 +13,7 @@ from companion.wording import dates, say
 
 @value
 class Said:
-    """What is wrong (``clock``, ``channel``, ``disturb``, ``stale``), in lines."""
+    """What is wrong (``clock``, ``zone``, ``channel``, ``disturb``, ``stale``), in lines."""
 
     kind: str
     lines: tuple[str, ...]
@@ -51,5 +51,5 @@ class HealthNote(InlineMessage):
             self.add_action(say("reminding.health.stale_do")).clicked.connect(self.mended)
         elif said.kind == "channel":
             self.add_action(say("reminding.health.again")).clicked.connect(self.again)
-        if said.kind != "clock":
+        if said.kind not in ("clock", "zone"):
             self.add_action(say("reminding.health.settings"), "quiet").clicked.connect(self.more)
