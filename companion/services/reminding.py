@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from companion.domain.dosing import Application
@@ -164,10 +164,12 @@ class Reminding:
         return Done(Changes(settings=True, reminders=True))
 
     def tidy(self) -> None:
-        """Forget which slots were announced two months ago and earlier."""
-        day = local_day(self._clock.now(), self._clock.zone())
+        """Forget which slots were announced two months ago and earlier, unless the clock cannot be right."""
+        now = self._clock.now()
+        if not reminders.believable(now):
+            return
         with self._record.unit_of_work() as work:
-            work.reminders.forget(day - KEPT if day - date.min > KEPT else date.min)
+            work.reminders.forget(local_day(now, self._clock.zone()) - KEPT)
 
     def _watch(self, now: datetime, zone: str) -> Watch:
         return self._record.watch(*reminders.days_read(now, zone), reminders.latest_cream(now))

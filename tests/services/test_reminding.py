@@ -267,6 +267,7 @@ def test_a_clock_at_the_ends_of_time_is_said_and_breaks_nothing(home, reminding,
         home.clock.travel(zone)
         assert reminding.outlook().silence is Silence.CLOCK
         assert reminding.zone_question() is None
+        reminding.tidy()
 
 
 @pytest.mark.parametrize(
