@@ -361,6 +361,6 @@ def test_an_urgent_note_beside_an_application_calls_for_the_help_page(log):
     (row,) = log.between(TODAY, TODAY)
     assert row.note == "chest pain since this morning"
     assert log.edit(replace(row, note=row.note + ".")).help is None  # shown before
-    assert log.edit(replace(row, note=row.note + ", una gamba gonfia e dolorante")).help == "clot"
+    assert log.edit(replace(row, note=row.note + ", labbra e gola gonfie")).help == "allergy"
     assert log.set_outcome(LAST_EVENING, Outcome.SKIPPED, "dolore al petto").help == "heart"
     assert log.remove(row.id).help is None
