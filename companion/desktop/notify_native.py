@@ -25,6 +25,9 @@ PATIENCE = 5.0
 """Seconds the system may take to show a notice, to take one away, or to say what it can."""
 LAST_WORDS = 2.0
 """Seconds for notices to be taken away at the end."""
+A_MOMENT = 0.2
+LONGEST_END = 3.0
+"""Seconds after which the program ends without the thread: a call of the system may never return."""
 
 
 class Library(Protocol):
@@ -179,7 +182,7 @@ class NativeNotifier(Notifier):
         for key in list(self._keys.values()):
             self.withdraw(key)
         self._run(self._end())
-        self._thread.join(LAST_WORDS + 1)  # a call of the system that never returns must not keep the program
+        self._thread.join(LONGEST_END)
         self._thread = self._loop = None
 
     def _name_of(self, key: object) -> str | None:
@@ -248,7 +251,11 @@ class NativeNotifier(Notifier):
         """Stop the thread, when what was begun is done."""
         others = asyncio.all_tasks() - {asyncio.current_task()}
         if others:
-            await asyncio.wait(others, timeout=LAST_WORDS)
+            _, left = await asyncio.wait(others, timeout=LAST_WORDS)
+            for each in left:
+                each.cancel()
+            if left:
+                await asyncio.wait(left, timeout=A_MOMENT)
         asyncio.get_running_loop().stop()
 
     # On the GUI thread

@@ -1,6 +1,7 @@
 """Notifications of Windows and macOS, against a library that is played."""
 
 import asyncio
+import gc
 import threading
 
 import pytest
@@ -172,6 +173,16 @@ def test_a_system_that_does_not_say_what_it_can_is_unknown(qtbot, logged):
     assert logged.messages() == ["the system does not say whether it shows notifications"]
 
 
+def test_what_is_still_under_way_at_the_end_is_given_up(qtbot, monkeypatch):
+    monkeypatch.setattr("companion.desktop.notify_native.LAST_WORDS", 0.05)
+    notifier = opened(qtbot, SlowLibrary("send"))
+    notifier.show(NOTICE)
+    thread = notifier._thread
+    notifier.close()
+    assert not thread.is_alive()
+    gc.collect()  # a task that was left would say so now
+
+
 def test_a_call_that_blocks_the_thread_does_not_keep_the_program(qtbot, monkeypatch):
     free = threading.Event()
 
@@ -179,7 +190,7 @@ def test_a_call_that_blocks_the_thread_does_not_keep_the_program(qtbot, monkeypa
         async def send(self, name, notice, events):
             return free.wait(30)
 
-    monkeypatch.setattr("companion.desktop.notify_native.LAST_WORDS", -0.95)  # a twentieth of a second
+    monkeypatch.setattr("companion.desktop.notify_native.LONGEST_END", 0.05)
     notifier = opened(qtbot, Blocked())
     notifier.show(NOTICE)
     thread = notifier._thread
