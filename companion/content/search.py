@@ -32,6 +32,8 @@ DISTRESS = "distress"
 """The get-help section that a question always calls for, in whatever form it is asked."""
 LEADS = (("missed_more", "using-the-cream#missed"), ("lamp", "light-therapy#care"))
 """Questions for the doctor that a section bears on, which then comes first: what they hold, and the section."""
+MAX_ERRAND = 16
+"""The most words of a question about a shop or a waiting list; what is longer tells of something else as well."""
 CAUSE = "what-is-vitiligo#why"
 """What is known of why it comes, for those who ask whether it is catching or runs in a family."""
 LEAST_OF_LIGHT = 0.7
@@ -166,7 +168,7 @@ class Index:
         if lead:
             passages = self._with(lead, tuple(each for each in passages if _key(each) != lead), level)
         doctor = pregnant or bool(lead) or self._asks_dose(question, flat)
-        if not (categories or pregnant or lead) and self._is_errand(question):
+        if not (categories or pregnant or lead) and self._is_errand(question, flat):
             return Answer(AnswerKind.NONE)
         inherited = self._says(question, "inherited") and not pregnant
         if categories or (not inherited and reactions.in_doubt(self._folder, flat, self._language)):
@@ -262,12 +264,17 @@ class Index:
         """Return whether a question may be about another dose though it names none: a plan, or leave for something."""
         return reactions.plans_treatment(self._folder, flat, self._language) and not self._says(question, "outcome")
 
-    def _is_errand(self, question: str) -> bool:
+    def _is_errand(self, question: str, flat: str) -> bool:
         """Return whether a question is about a shop, a waiting list, a result or what somebody did or thinks.
 
-        No article can know, whichever words of a body or a day it holds; who asks leave for something asks more.
+        No article can know, whichever words of a body or a day it holds. A story, or a wish to change something, is
+        no errand.
         """
-        return self._says(question, "logistics") and not self._says(question, "permission")
+        if len(flat.split()) > MAX_ERRAND or not self._says(question, "logistics"):
+            return False
+        for ways in _words(self._folder)["asks_how"].values():
+            flat = reactions.without(flat, ways)
+        return not any(reactions.matches(self._folder, flat, each) for each in ("permission", "doctor_first"))
 
     def _says(self, question: str, triggers: str) -> bool:
         """Return whether a question holds one of the ``triggers`` of ``ask.json``, in whichever language."""

@@ -47,7 +47,7 @@ def _shares(lines: Sequence[dict[str, Any]]) -> tuple[float, float]:
     return first / len(lines), three / len(lines)
 
 
-@pytest.mark.parametrize("of_set", ["tune", "held"])
+@pytest.mark.parametrize("of_set", ["tune", "held", "third"])
 def test_the_right_passage_is_found(of_set: str) -> None:
     lines = _questions(of_set, "answer")
     if not lines:
@@ -57,7 +57,7 @@ def test_the_right_passage_is_found(of_set: str) -> None:
     assert three >= LEAST_THREE
 
 
-@pytest.mark.parametrize("of_set", ["tune", "held", "second"])
+@pytest.mark.parametrize("of_set", ["tune", "held", "second", "third"])
 @pytest.mark.parametrize("kind", [AnswerKind.URGENT, AnswerKind.NONE, AnswerKind.ASK_YOUR_DOCTOR])
 def test_urgent_unanswerable_and_dose_questions_are_told_as_such(of_set: str, kind: AnswerKind) -> None:
     wrong = [
@@ -86,6 +86,40 @@ def test_what_the_articles_leave_out_is_said_plainly(language: str, question: st
     answer = _asked(language, question)
     assert answer.kind is AnswerKind.NONE
     assert answer.passages == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "question"), [(language, text) for language in LANGUAGES for text in TEXTS["errands"][language]]
+)
+def test_shops_waiting_lists_and_results_are_no_articles_to_know(language: str, question: str) -> None:
+    assert _asked(language, question) == Answer(AnswerKind.NONE)
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "which pharmacy near me is open, my lips are swelling up"),
+        ("en", "did the doctor get my message, i want to die"),
+        ("en", "i am on a waiting list and my chest hurts"),
+        ("it", "che farmacia di turno c'è, mi manca il respiro"),
+        ("it", "la lista d'attesa è lunga e ho dolore al petto"),
+    ],
+)
+def test_an_errand_never_hides_what_is_urgent(language: str, question: str) -> None:
+    assert _asked(language, question).kind is AnswerKind.URGENT
+
+
+def test_an_errand_never_hides_a_wish_for_another_dose() -> None:
+    assert _asked("en", "it was out of stock so i will skip a week").kind is AnswerKind.ASK_YOUR_DOCTOR
+
+
+@pytest.mark.parametrize(("kind", "due"), [("missed_more", "using-the-cream#missed"), ("lamp", "light-therapy#care")])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_leaflet_says_stands_first_beneath_the_doctor(kind: str, due: str, language: str) -> None:
+    for question in TEXTS[kind][language]:
+        answer = _asked(language, question)
+        assert answer.kind is AnswerKind.ASK_YOUR_DOCTOR, question
+        assert _found(answer)[0] == due, question
 
 
 @pytest.mark.parametrize(
