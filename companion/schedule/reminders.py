@@ -183,8 +183,7 @@ class _Planner:
             moments += [each for each in (current.can_go_on_from, open_point.ends if open_point else None) if each]
         later = [each for each in moments if each > now]
         soonest = min(later, default=None if silence is not None else now + timedelta(hours=12))
-        forget = self._forgotten()
-        return Outlook(now, self._zone, current, announce, soonest, ahead, unknown, missed, silence, forget)
+        return Outlook(now, self._zone, current, announce, soonest, ahead, unknown, missed, silence, self._forgotten())
 
     def comes(self, key: Key) -> datetime | None:
         """Return when ``key`` is announced next."""
@@ -398,5 +397,4 @@ class _Planner:
         return Silence.NOT_SET_UP if self._treatment.started_on > self._day else Silence.PAUSED
 
     def _forgotten(self) -> tuple[Key, ...]:
-        limit = self._now + WRONG_CLOCK
-        return tuple(each.key for each in self._told.values() if each.at is not None and each.at > limit)
+        return tuple(each.key for each in self._told.values() if each.at and each.at > self._now + WRONG_CLOCK)
