@@ -178,7 +178,7 @@ class Months:
 class ProgressView:
     """Everything the page shows. ``weeks`` counts from 1 on the first day; ``places`` are those one can choose.
 
-    ``sets`` and ``areas`` hold no intimate place; ``private`` says that there are photos of such places.
+    ``sets``, ``areas`` and ``effects`` name no intimate place; ``private`` says that there are photos of such places.
     """
 
     start: date
@@ -230,7 +230,7 @@ def progress_view(
         reviews=tuple(Review(week, start + timedelta(weeks=week)) for week in review_weeks),
         calendar=calendar,
         adherence=adherence_of(calendar.states),
-        effects=effect_lanes(months.effects),
+        effects=effect_lanes(months.effects, private),
         tubes=tube_spans(months.tubes, today),
         treatments=treatment_lanes(entries),
         lights=tuple(
@@ -309,12 +309,13 @@ def adherence_of(states: Iterable[SlotState]) -> Adherence:
     return Adherence(due, applied, skipped, missed, unknown, counts[SlotState.PAUSED])
 
 
-def effect_lanes(effects: Iterable[Effect]) -> tuple[Lane, ...]:
-    """Return the side effects as lanes, one a code, in the order they first appeared."""
+def effect_lanes(effects: Iterable[Effect], private: frozenset[int] = frozenset()) -> tuple[Lane, ...]:
+    """Return the side effects as lanes, one a code, in the order they first appeared; ``private`` places unnamed."""
     spans: dict[str, list[Span]] = {}
     for each in sorted(effects, key=lambda effect: (effect.day, effect.id)):
         last = max(each.day, each.ended_on) if each.ended_on is not None else None
-        spans.setdefault(each.code, []).append(Span(each.id, each.day, last, each.bad, each.places))
+        places = tuple(place for place in each.places if place not in private)
+        spans.setdefault(each.code, []).append(Span(each.id, each.day, last, each.bad, places))
     return tuple(Lane(code, tuple(found)) for code, found in spans.items())
 
 

@@ -118,6 +118,7 @@ class Tour(QObject):
             "learn": (("article", "the-loop"),),
             "photos": (("compare", "compare"),),
             "journal": (("add", "add"),),
+            "progress": (("applications", "applications"), ("photos", "photos")),
         }
         for key in house.pages():
             yield key, _going(self.window, key, None)

@@ -1,7 +1,8 @@
 """How long Progress takes on a record of ten years: to read, to open, and to follow the hand.
 
 Run it by hand: ``python -m tests.benchmarks.bench_progress``. The goals are 150 ms from the click to the painted page,
-building it included, and 16 ms a frame while it is dragged.
+building it included, and 16 ms a frame while it is dragged. Every figure is told twice: by the clock on the wall, and
+by the processor's, which on a busy machine is the one to compare.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import statistics
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,15 +30,18 @@ from companion.ui.main_window import MainWindow
 from companion.ui.tour import NOW, ZONE
 from tests.support.growth import grow
 
+Took = tuple[float, float]
+"""Milliseconds on the wall, and of the processor."""
 
-def took(act: Callable[[], object]) -> float:
+
+def took(act: Callable[[], object]) -> Took:
     """Return how many milliseconds ``act`` takes."""
-    started = perf_counter()
+    started, used = perf_counter(), process_time()
     act()
-    return (perf_counter() - started) * 1000
+    return (perf_counter() - started) * 1000, (process_time() - used) * 1000
 
 
-def frames(app: QApplication, act: Callable[[int], object], count: int = 120) -> list[float]:
+def frames(app: QApplication, act: Callable[[int], object], count: int = 120) -> list[Took]:
     """Return how long each of ``count`` frames takes, painting included."""
 
     def one(number: int) -> None:
@@ -47,11 +51,14 @@ def frames(app: QApplication, act: Callable[[int], object], count: int = 120) ->
     return [took(lambda number=number: one(number)) for number in range(count)]
 
 
-def told(name: str, values: list[float]) -> str:
+def told(name: str, values: list[Took]) -> str:
     """Return the median and the slowest of a hundred of some figures."""
-    ranked = sorted(values)
-    slow = ranked[int(len(ranked) * 0.99) - 1]
-    return f"{name:28} median {statistics.median(ranked):6.1f} ms, 99 of 100 under {slow:6.1f} ms"
+    text = f"{name:28}"
+    for clock, each in zip(("wall", "processor"), zip(*values, strict=True), strict=True):
+        ranked = sorted(each)
+        slow = ranked[max(0, int(len(ranked) * 0.99) - 1)]
+        text += f" {clock} median {statistics.median(ranked):6.1f} ms, slow {slow:6.1f} ms;"
+    return text
 
 
 def main() -> None:
@@ -85,7 +92,7 @@ def main() -> None:
             app.processEvents()
             window.grab()
 
-        print(f"{'opening, modules and all':28} {took(enter):6.1f} ms")
+        print(told("opening, modules and all", [took(enter)]))
 
         def reload() -> None:
             page.reload()

@@ -214,6 +214,11 @@ def test_side_effects_are_lanes_by_code_and_an_end_before_the_day_is_that_day():
     assert of_places(found, frozenset()) == found
 
 
+def test_a_side_effect_of_an_intimate_place_is_shown_without_it():
+    (lane,) = view(effects=(Effect(1, "itch", START, None, 1, (3, 1)),)).effects
+    assert lane.spans[0].places == (1,)
+
+
 def test_tubes_that_are_not_opened_yet_are_not_shown():
     tubes = (Tube(1, 100, TODAY + DAY), Tube(2, 60, START, TODAY))
     assert [each.id for each in view(tubes=tubes).tubes] == [2]

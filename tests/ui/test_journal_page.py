@@ -200,6 +200,11 @@ def test_a_side_effect_is_added_with_everything_there_is_to_say(stage, page, qap
     assert page.model.entry_at(page.model.index(1)).tag == "3 days"
 
 
+def test_a_page_elsewhere_can_ask_for_the_sheet_of_a_kind(stage, page, qapp):
+    page.enter("add estimate")
+    assert open_sheet(page).windowTitle() == say("journal.estimate.new")
+
+
 def test_what_is_missing_is_said_beside_its_field(stage, page, qapp):
     page.enter("add")
     sheet = open_sheet(page)

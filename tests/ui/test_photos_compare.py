@@ -147,6 +147,24 @@ def test_two_chosen_photos_are_compared_the_older_first(page, ids, stage):
     assert page.compare_room().pair_ids() == (ids[3], ids[1])
 
 
+def test_two_photos_asked_for_elsewhere_are_compared(page, ids):
+    page.enter((ids[3], ids[1]))
+    assert page.compare_room().pair_ids() == (ids[3], ids[1])
+
+
+def test_two_photos_of_a_long_record_are_compared_once_the_old_ones_are_read(page, ids):
+    seen, page.gallery.complete = dict(page.gallery._by_id), False
+    page.gallery._by_id.pop(ids[3])
+    page.enter((ids[3], ids[1]))
+    assert page.shown() is page.timeline
+    page.gallery._by_id, page.gallery.complete = seen, True
+    page.gallery.changed.emit()
+    assert page.compare_room().pair_ids() == (ids[3], ids[1])
+    page.show_photo(ids[0])
+    page.gallery.changed.emit()
+    assert page.shown() is page.photo_room()
+
+
 def test_a_photo_whose_file_is_gone_says_so_in_its_place(stage, ids, page, qtbot):
     stage.home.services.record.vault.delete(stage.context.album.get(ids[0]).display)
     page.show_compare()

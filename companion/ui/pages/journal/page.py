@@ -207,14 +207,14 @@ class JournalPage(Page):
         self.list.choose(key)
 
     def enter(self, argument: object = None) -> None:
-        """Show the list; ``"add"`` opens the sheet for a new entry, a key opens that entry."""
+        """Show the list; ``"add"``, or ``"add estimate"``, opens the sheet for a new entry, a key opens that entry."""
         fresh = self._stale.any
         super().enter(argument)
         self._warm()
         if not fresh:
             self.ongoing.reload()  # the day may be another one
-        if argument == "add":
-            self.sheets.add("symptom")
+        if isinstance(argument, str) and argument.startswith("add"):
+            self.sheets.add(argument.removeprefix("add").strip() or "symptom")
         elif isinstance(argument, tuple):
             self.show_entry(argument)
 

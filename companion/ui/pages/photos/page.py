@@ -182,7 +182,7 @@ class PhotosPage(Page):
     def _on_gallery(self) -> None:
         """Keep the large views true to the record, and show the pair that waited for it."""
         if self._asked and self.gallery.complete:
-            self.show_compare(self._asked)
+            self.show_compare(self._asked)  # which forgets what was asked
             return
         shown = self._single_shown() or self._compare_shown()
         if shown is not None and not shown.refresh():

@@ -16,13 +16,13 @@ from companion.ui import theme
 from companion.ui.pages.progress import marks
 from companion.ui.pages.progress import words as spoken
 from companion.ui.pages.progress.axis import Scale, TimeAxis
-from companion.ui.pages.progress.lane import LEFT, RIGHT, Key, Lane
+from companion.ui.pages.progress.lane import LEFT, RIGHT, Key, Lane, grid_pen
 from companion.ui.widgets.painting import words
 from companion.wording import say
 from companion.wording.places import place_name
 
 HEAD, PANEL, FOOT = 38, 88, 10
-_TOPS = (0.25, 0.5, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 50, 60, 80, 100)
+_TOPS = (0.5, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 40, 50, 60, 80, 100)
 
 
 class AreaLane(Lane):
@@ -62,7 +62,7 @@ class AreaLane(Lane):
     def paint(self, painter: QPainter, scale: Scale, left: float, right: float) -> None:
         """Paint the lines of the scale, ranges, and the areas."""
         for at, series in enumerate(self._series):
-            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.setPen(grid_pen())
             for share in (0.0, 0.5, 1.0):
                 y = round(self._y(at, self._tops[at] * share)) + 0.5
                 painter.drawLine(QPointF(left, y), QPointF(right, y))

@@ -49,14 +49,15 @@ class ReviewCard(Card):
 
     def __init__(self) -> None:
         super().__init__(say("progress.review_title"))
-        self._text = labels.body("")
+        self._days = labels.body("")
         self._source = SourceLine()
-        self.add(self._text)
+        self.add(self._days)
+        self.add(labels.small(say("progress.review_text")), gap=2)
         self.add(self._source)
 
     def show_view(self, view: ProgressView, leaflet: Leaflet) -> None:
         """Show the days of a record."""
         lines = [say("progress.review_line", week=each.week, day=words.day(each.day)) for each in view.reviews]
-        self._text.setText("\n".join([*lines, say("progress.review_text")]))
+        self._days.setText("\n".join(lines))
         self._source.show_citation(citing.cited(leaflet, "review_weeks"))
         self.setVisible(bool(view.reviews))

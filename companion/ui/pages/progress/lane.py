@@ -100,6 +100,7 @@ def paint_grid(painter: QPainter, lane: Lane, scale: Scale, left: float, right: 
     axis = lane.axis
     painter.setPen(QPen(theme.colour("line"), 1))
     painter.drawLine(QPointF(left, high + 0.5), QPointF(right, high + 0.5))
+    painter.setPen(grid_pen())
     for week in _ticks(axis, scale, left, right):
         x = round(scale.x(week)) + 0.5
         painter.drawLine(QPointF(x, 0), QPointF(x, high + 4))
@@ -108,6 +109,14 @@ def paint_grid(painter: QPainter, lane: Lane, scale: Scale, left: float, right: 
         if left - 2 <= x <= right + 2:
             paint_review(painter, x, 0, high)
     paint_today(painter, scale.x(axis.now()), 0, high)
+
+
+def grid_pen() -> QPen:
+    """Return the pen of the lines behind a picture: where lines are bright, so that edges show, these are not."""
+    colour = theme.colour("line").toRgb()
+    if theme.current().name == "high_contrast":
+        colour.setAlphaF(0.35)
+    return QPen(colour, 1)
 
 
 def paint_labels(painter: QPainter, lane: Lane, scale: Scale, left: float, right: float) -> None:

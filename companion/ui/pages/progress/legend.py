@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from companion.ui import theme
 from companion.ui.pages.progress.lane import Key
+from companion.ui.pages.progress.showing import let_show
 from companion.ui.widgets.flow import FlowLayout
 from companion.ui.widgets.painting import Painted, painter_for, text_width, words
 
@@ -61,7 +62,7 @@ class Legend(QWidget):
                 widget.deleteLater()
         for key in keys:
             self._row.addWidget(KeyLabel(key, self))
-        self.setVisible(bool(keys))
+        let_show(self, bool(keys))
 
 
 def key_width(key: Key) -> float:

@@ -23,11 +23,13 @@ from companion.ui.pages.progress.lane import Lane
 from companion.ui.pages.progress.pictures import PhotoLane
 from companion.ui.pages.progress.plot import ZOOM_STEP
 from companion.ui.pages.progress.plot_card import PlotCard
+from companion.ui.pages.progress.showing import let_show
 from companion.ui.pages.progress.spans import CareLane, EffectLane
 from companion.ui.widgets import buttons
 from companion.ui.widgets.chips import ChipGroup
 from companion.ui.widgets.empty import EmptyState
 from companion.ui.widgets.flow import BesideLayout
+from companion.ui.widgets.order import tab_through
 from companion.ui.widgets.photo_view_loader import Thumbs
 from companion.ui.widgets.places import PlaceChips
 from companion.ui.widgets.scaffold import PageScaffold
@@ -38,12 +40,14 @@ _WIDEST = 1560
 _BESIDE = 880
 """From this width of the content on, at 100%, the side column stands beside the pictures."""
 _SIDE = 290
+_SETTLES = 300
+"""Within so many ms the page has found its height."""
 _ANY_WIDTH = 16_777_215
 _BEGIN = {
-    Plot.AREA: ("journal", "add"),
+    Plot.AREA: ("journal", "add estimate"),
     Plot.APPLICATIONS: ("today", None),
     Plot.EFFECTS: ("journal", "add"),
-    Plot.CARE: ("journal", "add"),
+    Plot.CARE: ("journal", None),
     Plot.PHOTOS: ("photos", "add"),
 }
 
@@ -168,18 +172,20 @@ class ProgressPage(Page):
         )
 
     def enter(self, argument: object = None) -> None:
-        """Show the page; on another day than when it was last read, it is read again."""
+        """Show the page, from the picture on that ``argument`` names; on a new day it is read again."""
         if self._view is not None and self._view.today != self.context.care.today():
             self._stale = Changes(treatment=True)
         super().enter(argument)
+        if isinstance(argument, str) and argument in set(Plot):
+            self._scaffold.keep_at_top(self.cards[Plot(argument)], _SETTLES)
 
     def reload(self) -> None:
         """Read the record and show it."""
         view = self._view = self._progress.view()
         bare = view is None or view.is_bare
-        self._empty.setVisible(bare)
-        self._controls.setVisible(not bare)
-        self._body.setVisible(not bare)
+        let_show(self._empty, bare)
+        let_show(self._controls, not bare)
+        let_show(self._body, not bare)
         if view is None or bare:
             self._scaffold.set_subtitle(say("progress.empty.subtitle"))
             return
@@ -232,6 +238,8 @@ class ProgressPage(Page):
             self.cards[plot].show_view(view, lanes[plot], names, leads=at == 0, narrowed=view is not self._view)
             if self._main.indexOf(self.cards[plot]) != at:
                 self._main.insertWidget(at, self.cards[plot])
+        parts = [self._controls, *(self.cards[plot] for plot in order), self._side]
+        tab_through([self._places, *parts] if self._places is not None else parts)
 
     def _say_window(self) -> None:
         self._window_line.setText(words.window_words(self.axis))

@@ -19,6 +19,7 @@ from companion.ui.pages.progress.axis import TimeAxis
 from companion.ui.pages.progress.lane import Key, Lane, review_key, today_key
 from companion.ui.pages.progress.legend import Legend
 from companion.ui.pages.progress.plot import PlotView
+from companion.ui.pages.progress.showing import let_show
 from companion.ui.widgets import buttons
 from companion.ui.widgets.announce import announce
 from companion.ui.widgets.card import Card
@@ -102,8 +103,8 @@ class PlotCard(Card):
         told = self._spoken(summary_of(self.plot_kind, view))
         self._told.setText(say("progress.none_of_places") if bare and narrowed else told)
         for widget in (self._tools, self._legend, self.picture, self._line):
-            widget.setVisible(not bare)
-        self._begin.setVisible(bare and not narrowed)
+            let_show(widget, not bare)
+        let_show(self._begin, bare and not narrowed)
         self.picture.show_lane(lane)
         if bare:
             if self._table is not None:
@@ -165,9 +166,9 @@ class PlotCard(Card):
         if as_table:
             self.table().show_table(table_of(self.plot_kind, self._view), self._names)
         if self._table is not None:
-            self._table.setVisible(as_table)
+            let_show(self._table, as_table)
         for widget in (self.picture, self._legend, self._line):
-            widget.setVisible(not as_table)
+            let_show(widget, not as_table)
 
     def _say_day(self) -> None:
         """Say what lies on the day that is pointed at; to a screen reader when the keyboard stands here."""
