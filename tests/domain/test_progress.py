@@ -108,6 +108,12 @@ def test_a_late_slot_is_closed_once_the_next_one_is_on():
     assert found == (SlotState.UNKNOWN, SlotState.APPLIED)
 
 
+def test_after_midnight_yesterdays_evening_is_still_open():
+    night = datetime(2026, 11, 22, 0, 30, tzinfo=UTC)
+    assert view(now=night).calendar.on(TODAY) == (SlotState.UNKNOWN, SlotState.OPEN)
+    assert view(now=night).calendar.on(TODAY - DAY) == (SlotState.UNKNOWN, SlotState.UNKNOWN)
+
+
 def test_days_outside_have_no_state():
     found = view().calendar
     assert found.on(START - DAY) is None
