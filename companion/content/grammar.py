@@ -119,6 +119,7 @@ class _Lexicon:
         words |= guessed
         self._words = frozenset(words)
         self._shortest_ending = min((len(atom) for atom in words if atom[0] == "*"), default=0) - 1
+        self._longest = max(map(len, words), default=0)
         for atom in guessed:
             if len(atom) >= LEAST_MISSPELT:
                 single = _DOUBLED.sub(r"\1", atom.removesuffix("*"))
@@ -128,9 +129,11 @@ class _Lexicon:
 
     def _known(self, word: str) -> set[str]:
         """Return the entries that a word as it stands is one of."""
-        found = {f"{word[:length]}*" for length in range(2, len(word) + 1)} & self._words
+        # No entry is longer than the longest: a "word" of a pasted novel's length must not be cut in all its ways.
+        found = {f"{word[:length]}*" for length in range(2, min(len(word), self._longest) + 1)} & self._words
         if self._shortest_ending > 0:
-            found |= {f"*{word[at:]}" for at in range(1, len(word) - self._shortest_ending + 1)} & self._words
+            earliest = max(1, len(word) - self._longest)
+            found |= {f"*{word[at:]}" for at in range(earliest, len(word) - self._shortest_ending + 1)} & self._words
         return found | ({word} & self._words)
 
     def _read(self, word: str) -> frozenset[str]:

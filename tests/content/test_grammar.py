@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from companion.content import library, reactions
@@ -41,3 +43,15 @@ def test_a_slip_of_the_finger_does_not_hide_a_sign(text: str, category: str) -> 
 def test_what_spoils_a_rule_stands_near_it() -> None:
     assert reactions.help_needed(ROOT, "my leg is hot and tight")
     assert not reactions.help_needed(ROOT, "my jeans are tight on the leg")
+
+
+@pytest.mark.parametrize("word", ["x" * 99_000, "dolore" * 16_000, "ab" * 49_000])
+def test_one_endless_word_costs_no_more_than_its_length(word):
+    reactions.help_needed(ROOT, "dolore al petto")  # what is loaded once is not counted
+    tracemalloc.start()
+    try:
+        reactions.help_needed(ROOT, word)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 200 * len(word)
