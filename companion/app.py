@@ -6,7 +6,6 @@ painted. A start that imports one module more than Today needs is a slower start
 
 from __future__ import annotations
 
-import gc
 import signal
 import sys
 from pathlib import Path
@@ -326,13 +325,13 @@ class Program(QObject):
             sys.stdout.write(READY_LINE + "\n")
             sys.stdout.flush()
         self._tasks.release()
-        gc.enable()
-        gc.freeze()  # what the start made lives as long as the program; it need not be looked through again
         if self._options.ready == "exit":
             self.window.close()
             return
         from companion.desktop import logs
+        from companion.desktop.collecting import Collector
 
+        Collector(self).start()
         self._end_log = logs.write_to(folders.log_folder())
         self._look.speak_qt()
         self._session.take()

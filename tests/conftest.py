@@ -83,6 +83,16 @@ def logged(_log_guard: Logged) -> Logged:
 
 
 @pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """Collect garbage between the tests, in this thread: a worker that collects a widget ends the whole run."""
+    from companion.desktop.collecting import collect_due
+
+    gc.disable()
+    yield
+    collect_due()
+
+
+@pytest.fixture(autouse=True)
 def _nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a test that leaves a worker thread, or a window, behind."""
     threads = set(threading.enumerate())
