@@ -8,8 +8,9 @@ import pytest
 
 from companion.desktop import notices
 from companion.domain.moments import Part
+from companion.wording.when import moment
 from tests.desktop.test_reminder_engine import Day
-from tests.support.home import TODAY, at
+from tests.support.home import ROME, TODAY, at
 
 MOST_PER_BEAT = 12
 """Bytes. The smallest thing that a beat could leave behind is an object of some thirty."""
@@ -51,6 +52,7 @@ def test_a_beat_leaves_nothing_behind(tmp_path, qapp, days):
     """Days themselves are kept, in the record and in caches that have an end: so few beats are set against many."""
     day = Day(tmp_path / "record")
     day.clock.set(at(5, day=TODAY + timedelta(days=1)))
+    moment(at(5), ROME, at(5))  # a room of words, which is read once
     tracemalloc.start()
     live(day, 2, SELDOM)
     few, many = grown(day, days, SELDOM), grown(day, days, OFTEN)
