@@ -66,6 +66,14 @@ def test_urgent_unanswerable_and_dose_questions_are_told_as_such(of_set: str, ki
     assert wrong == []
 
 
+@pytest.mark.parametrize("of_set", ["third", "fourth"])
+def test_no_urgent_question_of_a_stranger_is_missed(of_set: str) -> None:
+    asked = _questions(of_set, "urgent")
+    assert asked
+    missed = [line["text"] for line in asked if _asked(line["lang"], line["text"]).kind is not AnswerKind.URGENT]
+    assert missed == []
+
+
 def test_an_answerable_question_is_not_called_urgent() -> None:
     lines = _questions("tune", "answer")
     alarms = [line["text"] for line in lines if _asked(line["lang"], line["text"]).kind is AnswerKind.URGENT]
