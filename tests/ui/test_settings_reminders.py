@@ -306,9 +306,8 @@ def test_nothing_is_cut_or_without_a_name(stage, qtbot, qapp, size, language):
         page.section("times").some_days.click()
         page.section("reaching").test.click()
         stage.resident.trials[-1](Trial.TAKEN)
-        for _ in range(4):
-            qapp.processEvents()
-        assert clipped_labels(page) == []
+        # The cards below are made after those in view, each in a round of its own of the event loop.
+        qtbot.waitUntil(lambda: clipped_labels(page) == [], timeout=5000)
         assert unnamed_controls(page) == []
         assert low_controls(page) == []
     finally:
